@@ -57,7 +57,9 @@ function wrongChoice(path: Path, value: unknown, allowed: readonly string[]): Pr
 }
 
 function explainUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, value: unknown): Problem[] {
-  const providers = (schemaAt(path, undefined)?.oneOf ?? []).flatMap((option) => option.properties?.provider?.const ?? []);
+  const providers = (schemaAt(path, undefined)?.oneOf ?? []).flatMap(
+    (option) => option.properties?.provider?.const ?? [],
+  );
   if (providers.length > 0) {
     if (typeof value !== "object" || value === null) return [wrongType(path, value, "object")];
     const provider = "provider" in value ? value.provider : undefined;

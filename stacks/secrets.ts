@@ -1,7 +1,8 @@
 import type { ConfigPath } from "./stack-file";
 
 /** Keys of chart values whose text is a credential, not the name of one. */
-const CREDENTIAL = /(password|passwd|apikey|accesstoken|authtoken|bearertoken|clientsecret|privatekey|secretaccesskey)$/i;
+const CREDENTIAL =
+  /(password|passwd|apikey|accesstoken|authtoken|bearertoken|clientsecret|privatekey|secretaccesskey)$/i;
 
 /** Paths below `kiban:` that hold a credential by the schema's word. */
 const SECRET_PATHS: readonly string[] = ["app.databaseUrl", "addons.argocd.oidc.clientSecret"];

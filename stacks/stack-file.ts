@@ -21,6 +21,8 @@ export interface StackFile {
   readonly config: Readonly<Record<string, string>>;
   /** Keys of `config` that hold a secret. */
   readonly secretKeys: readonly string[];
+  /** True where the value is, or lies within, a `secure:` value of the file. */
+  isSecret(key: string, below: ConfigPath): boolean;
   /** Place of a key, or of its nearest ancestor that is in the file. */
   locate(key: string, below: ConfigPath): { readonly line: number; readonly column: number };
 }
@@ -69,6 +71,7 @@ export function readStackFile(directory: string, stack: string, file?: string): 
     project: projectName(directory),
     config,
     secretKeys,
+    isSecret: (key, below) => isSecure(document, key, below),
     locate: (key, below) => locate(document, lines, key, below),
   };
 }
@@ -97,7 +100,14 @@ function refuseSyntaxErrors(file: string, document: Document.Parsed, lines: Line
   throw new ConfigurationError(
     document.errors.map((error) => {
       const { line, col } = lines.linePos(error.pos[0]);
-      return { file, line, column: col, key: undefined, message: `not valid YAML: ${error.message}`, remedy: undefined };
+      return {
+        file,
+        line,
+        column: col,
+        key: undefined,
+        message: `not valid YAML: ${error.message}`,
+        remedy: undefined,
+      };
     }),
   );
 }
@@ -160,6 +170,14 @@ function openSecrets(value: unknown): { value: unknown; secret: boolean } {
     value: Object.fromEntries(opened.map(([key, item]) => [key, item.value])),
     secret: opened.some(([, item]) => item.secret),
   };
+}
+
+function isSecure(document: Document.Parsed, key: string, below: ConfigPath): boolean {
+  const whole = ["config", key, ...below];
+  return whole.some((_, index) => {
+    const node = document.getIn(whole.slice(0, index + 1), true);
+    return isMap(node) && node.items.length === 1 && node.has("secure");
+  });
 }
 
 function locate(

@@ -1,4 +1,5 @@
 import { targetDefinition } from "../components/cluster";
+import { checkApplication } from "../components/app/check";
 import { checkConfig } from "./checks";
 import type { StackConfig } from "./config";
 import { ConfigurationError, type LocatedProblem } from "./errors";
@@ -30,23 +31,50 @@ export interface ConfigSource {
  */
 export function validate(source: ConfigSource): StackConfig {
   const { input, problems } = parseConfig(source);
-  const parsed = stackSchema.safeParse(input);
-  if (!parsed.success) problems.push(...explainIssues(parsed.error.issues, input));
-  problems.push(...plainSecrets(input, source));
-  if (!parsed.success || problems.length > 0) {
-    // What does not depend on the broken keys is checked all the same, so that one run shows all errors.
-    if (parsed.success) problems.push(...checkAll(parsed.data, source.stack).problems);
-    throw located(problems, source);
-  }
-  const checked = checkAll(parsed.data, source.stack);
-  if (checked.problems.length > 0) throw located(checked.problems, source);
+  const { data, refused } = parseSalvaging(input);
+  problems.push(...refused, ...plainSecrets(input, source));
+  const checked = data && checkAll(data, source.stack);
+  problems.push(...(checked?.problems ?? []).filter((problem) => !refused.some((other) => related(other, problem))));
+  if (checked === undefined || problems.length > 0) throw located(problems, source);
   return checked.config;
+}
+
+/**
+ * Parses, and where the schema refuses a part, parses the rest without it: what does not depend on the broken keys is
+ * checked all the same, so that one run shows all errors. `data` is undefined where the rest is no configuration.
+ */
+function parseSalvaging(input: Record<string, unknown>): { data: StackInput | undefined; refused: Problem[] } {
+  const parsed = stackSchema.safeParse(input);
+  if (parsed.success) return { data: parsed.data, refused: [] };
+  const refused = explainIssues(parsed.error.issues, input);
+  const rest = structuredClone(input);
+  for (const problem of refused) remove(rest, problem.path);
+  return { data: stackSchema.safeParse(rest).data, refused };
+}
+
+/** Removes the value at `path`; of a list the whole list, since its other items would move. */
+function remove(input: Record<string, unknown>, path: ConfigPath): void {
+  const index = path.findIndex((part) => typeof part === "number");
+  const whole = index === -1 ? path : path.slice(0, index);
+  let holder: unknown = input;
+  for (const part of whole.slice(0, -1)) {
+    if (typeof holder !== "object" || holder === null) return;
+    holder = (holder as Record<string, unknown>)[part];
+  }
+  const last = whole.at(-1);
+  if (typeof holder === "object" && holder !== null && last !== undefined) Reflect.deleteProperty(holder, last);
+}
+
+/** True where one problem lies within the other's key, or both in one add-on or section. */
+function related(refused: Problem, other: Problem): boolean {
+  const shared = Math.min(refused.path.length, other.path.length);
+  return refused.path.slice(0, shared).every((part, index) => part === other.path[index]);
 }
 
 function checkAll(input: StackInput, stack: string): { config: StackConfig; problems: Problem[] } {
   const config = resolve(input, stack);
-  const problems = [...checkConfig(config), ...targetDefinition(config.cluster.provider).check(config)];
-  return { config, problems };
+  const target = targetDefinition(config.cluster.provider);
+  return { config, problems: [...checkConfig(config), ...target.check(config), ...checkApplication(config)] };
 }
 
 function parseConfig(source: ConfigSource): { input: Record<string, unknown>; problems: Problem[] } {

@@ -1,4 +1,4 @@
-import { isNetworkAddress, overlaps } from "../../components/network/cidr";
+import { format, overlaps, parse } from "../../components/network/cidr";
 import type { StackConfig } from "../config";
 import type { Problem } from "../problem";
 
@@ -7,14 +7,14 @@ export function checkNetwork(config: StackConfig): Problem[] {
   if (config.cluster.provider === "existing") return [];
   const ranges = (["cidr", "podCidr", "serviceCidr"] as const).map((key) => ({ key, cidr: config.network[key] }));
   const problems: Problem[] = ranges
-    .filter(({ cidr }) => !isNetworkAddress(cidr))
+    .filter(({ cidr }) => format(parse(cidr)) !== cidr)
     .map(({ key, cidr }) => ({
       path: ["network", key],
       message: `${cidr} is an address within a network`,
       remedy: "give the network's first address",
     }));
   ranges.forEach(({ key, cidr }, index) => {
-    const other = ranges.slice(0, index).find((earlier) => overlaps(earlier.cidr, cidr));
+    const other = ranges.slice(0, index).find((earlier) => overlaps(parse(earlier.cidr), parse(cidr)));
     if (other === undefined) return;
     problems.push({
       path: ["network", key],

@@ -9,7 +9,9 @@ const replicas = count.max(9).optional().describe("Replicas. Default: by environ
 
 const oidc = z
   .strictObject({
-    issuer: z.url({ protocol: /^https$/, error: "must be an https:// address" }).describe("Issuer URL of the identity provider."),
+    issuer: z
+      .url({ protocol: /^https$/, error: "must be an https:// address" })
+      .describe("Issuer URL of the identity provider."),
     clientId: z.string().min(1).describe("Client id that the identity provider gave."),
     clientSecret: secret("Client secret that the identity provider gave."),
     adminGroups: z
@@ -21,8 +23,14 @@ const oidc = z
 
 export const addons = z
   .strictObject({
-    gateway: z.strictObject({ ...common, replicas }).optional().describe("Envoy Gateway with Gateway API."),
-    certManager: z.strictObject({ ...common, replicas }).optional().describe("cert-manager and its issuers."),
+    gateway: z
+      .strictObject({ ...common, replicas })
+      .optional()
+      .describe("Envoy Gateway with Gateway API."),
+    certManager: z
+      .strictObject({ ...common, replicas })
+      .optional()
+      .describe("cert-manager and its issuers."),
     externalDns: z
       .strictObject({
         ...common,
@@ -45,7 +53,9 @@ export const addons = z
     fluentBit: z
       .strictObject({
         ...common,
-        retentionDays: count.optional().describe("Days that the cloud's log service keeps the logs. Default: by environment."),
+        retentionDays: count
+          .optional()
+          .describe("Days that the cloud's log service keeps the logs. Default: by environment."),
       })
       .optional()
       .describe("Fluent Bit, to the cloud's log service."),
@@ -57,7 +67,10 @@ export const addons = z
       })
       .optional()
       .describe("Argo CD."),
-    metricsServer: z.strictObject({ ...common, replicas }).optional().describe("metrics-server, where the target has none."),
+    metricsServer: z
+      .strictObject({ ...common, replicas })
+      .optional()
+      .describe("metrics-server, where the target has none."),
     awsLoadBalancerController: z
       .strictObject({ ...common, replicas })
       .optional()

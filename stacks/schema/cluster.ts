@@ -22,11 +22,16 @@ const nodePool = z.strictObject({
   sizes: z
     .array(z.string().min(1))
     .min(1, "must name at least one machine type")
-    .describe("Machine types in the cloud's own names, most wanted first. EKS uses all of them, AKS and GKE the first."),
+    .describe(
+      "Machine types in the cloud's own names, most wanted first. EKS uses all of them, AKS and GKE the first.",
+    ),
   spot: z.boolean().optional().describe("Spot capacity: cheaper, may be taken away at any time. Default false."),
   min: z.int().min(0).optional().describe("Fewest nodes in the whole pool. Default 1."),
   max: z.int().min(1).max(1000).optional().describe("Most nodes in the whole pool. Default 3."),
-  zones: z.array(z.string().min(1)).optional().describe("Zones in the cloud's own names. Default: all of the network's."),
+  zones: z
+    .array(z.string().min(1))
+    .optional()
+    .describe("Zones in the cloud's own names. Default: all of the network's."),
   labels: z.record(z.string(), z.string()).optional().describe("Node labels."),
   taints: z.array(taint).optional().describe("Node taints."),
   diskSizeGiB: z.int().min(20).max(16384).optional().describe("Root disk of each node in GiB. Default 50."),
@@ -41,7 +46,9 @@ const endpoint = z.strictObject({
   publicCidrs: z
     .array(cidr)
     .optional()
-    .describe("Ranges that may reach the public endpoint. `0.0.0.0/0` is refused (CIS EKS 5.4.1, AKS 5.4.2, GKE 5.6.3)."),
+    .describe(
+      "Ranges that may reach the public endpoint. `0.0.0.0/0` is refused (CIS EKS 5.4.1, AKS 5.4.2, GKE 5.6.3).",
+    ),
 });
 
 const cloud = {
@@ -80,7 +87,9 @@ const eks = z.strictObject({
   workloadIdentity: z
     .enum(["pod-identity", "irsa"])
     .optional()
-    .describe("How workloads get IAM roles: EKS Pod Identity, or IAM roles for service accounts. Default pod-identity."),
+    .describe(
+      "How workloads get IAM roles: EKS Pod Identity, or IAM roles for service accounts. Default pod-identity.",
+    ),
 });
 const aks = z.strictObject({ provider: z.literal("aks"), ...cloud });
 const gke = z.strictObject({ provider: z.literal("gke"), ...cloud });

@@ -7,12 +7,16 @@ export const dns = z
     manage: z
       .enum(["create", "use"])
       .optional()
-      .describe("`create`: the stack makes the zone and outputs its name servers. `use`: the zone exists. Default create."),
+      .describe(
+        "`create`: the stack makes the zone and outputs its name servers. `use`: the zone exists. Default create.",
+      ),
     id: z
       .string()
       .min(1)
       .optional()
-      .describe("With `use`: hosted zone id (EKS), zone resource id (AKS) or managed zone name (GKE). Default: looked up by name."),
+      .describe(
+        "With `use`: hosted zone id (EKS), zone resource id (AKS) or managed zone name (GKE). Default: looked up by name.",
+      ),
   })
   .describe("The DNS zone that holds the domain.");
 

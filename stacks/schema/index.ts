@@ -17,7 +17,9 @@ const charts = z
       ),
     imageRegistry: z
       .string()
-      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/, { error: "must be a registry with an optional path, such as `registry.example.com/mirror`" })
+      .regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/, {
+        error: "must be a registry with an optional path, such as `registry.example.com/mirror`",
+      })
       .optional()
       .describe("Registry that serves all images under their own repository paths."),
   })
@@ -25,10 +27,25 @@ const charts = z
 
 const availability = z
   .strictObject({
-    protect: z.boolean().optional().describe("Protect cluster, keys and zones from deletion and replacement. Default: true in prod."),
-    replicas: z.int().min(1).max(9).optional().describe("Replicas of stateless platform components. Default: by environment."),
-    spread: z.boolean().optional().describe("PodDisruptionBudgets, zone spread and priority classes. Default: true in staging and prod."),
-    logRetentionDays: z.int().min(1).optional().describe("Days that control-plane and flow logs are kept. Default: by environment."),
+    protect: z
+      .boolean()
+      .optional()
+      .describe("Protect cluster, keys and zones from deletion and replacement. Default: true in prod."),
+    replicas: z
+      .int()
+      .min(1)
+      .max(9)
+      .optional()
+      .describe("Replicas of stateless platform components. Default: by environment."),
+    spread: z
+      .boolean()
+      .optional()
+      .describe("PodDisruptionBudgets, zone spread and priority classes. Default: true in staging and prod."),
+    logRetentionDays: z
+      .int()
+      .min(1)
+      .optional()
+      .describe("Days that control-plane and flow logs are kept. Default: by environment."),
   })
   .describe("How much the platform bears.");
 

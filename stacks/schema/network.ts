@@ -9,7 +9,9 @@ const existing = z.strictObject({
   privateSubnets: z
     .array(z.string().min(1))
     .min(1, "must name at least one subnet")
-    .describe("Subnets for nodes: private subnet ids in two or more zones (EKS), one subnet id (AKS), one subnetwork (GKE)."),
+    .describe(
+      "Subnets for nodes: private subnet ids in two or more zones (EKS), one subnet id (AKS), one subnetwork (GKE).",
+    ),
   publicSubnets: z.array(z.string().min(1)).optional().describe("EKS: public subnets for load balancers."),
   apiServerSubnet: z
     .string()
@@ -25,7 +27,9 @@ export const network = z
     cidr: cidr.optional().describe("Range of the VPC or virtual network. Default 10.0.0.0/16."),
     podCidr: cidr
       .optional()
-      .describe("Pods' range on AKS (overlay) and GKE (secondary range); EKS pods take addresses of the VPC. Default 10.64.0.0/16."),
+      .describe(
+        "Pods' range on AKS (overlay) and GKE (secondary range); EKS pods take addresses of the VPC. Default 10.64.0.0/16.",
+      ),
     serviceCidr: cidr.optional().describe("Services' range. Default 10.96.0.0/20."),
     zones: z
       .union([z.int().min(1).max(6), z.array(z.string().min(1)).min(1).max(6)])
