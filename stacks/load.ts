@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { StackConfig, Values } from "./config";
+import { isConfigSecret } from "@pulumi/pulumi/runtime/config";
+import type { AddonsConfig, StackConfig, Values } from "./config";
 import { ConfigurationError } from "./errors";
 import { readStackFile, type ConfigPath, type StackFile } from "./stack-file";
 import { validate, type ConfigSource, NAMESPACE } from "./validate";
@@ -25,7 +26,7 @@ export function loadConfig(): StackConfig {
   const stack = pulumi.getStack();
   const file = stackFileOf(stack, config);
   const isSecret = (key: string, below: ConfigPath): boolean =>
-    pulumi.runtime.isConfigSecret(key) && (file === undefined || file.isSecret(key, below));
+    isConfigSecret(key) && (file === undefined || file.isSecret(key, below));
   const source: ConfigSource = {
     stack,
     config,
@@ -57,12 +58,10 @@ function protectValues(config: StackConfig, isSecret: (key: string, below: Confi
       places.some(([name, ...path]) => isSecret(`${NAMESPACE}:${name}`, [...path, ...below]));
     return wrapSecrets(values, secretAt, []) as Values;
   };
-  const addons = Object.fromEntries(
-    Object.entries(config.addons).map(([name, addon]) => [
-      name,
-      { ...addon, values: wrap(addon.values, [["addons", name, "values"]]) },
-    ]),
-  ) as unknown as StackConfig["addons"];
+  const wrapped = Object.entries(config.addons).map(([name, addon]) => {
+    return [name, { ...addon, values: wrap(addon.values, [["addons", name, "values"]]) }] as const;
+  });
+  const addons: AddonsConfig = Object.assign({}, config.addons, Object.fromEntries(wrapped));
   const places: ConfigPath[] = [
     ["app", "values"],
     ["app", "environments", config.environment],
