@@ -1,10 +1,13 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { isConfigSecret } from "@pulumi/pulumi/runtime/config";
+import * as runtimeConfig from "@pulumi/pulumi/runtime/config";
 import type { AddonsConfig, StackConfig, Values } from "./config";
 import { ConfigurationError } from "./errors";
 import { readStackFile, type ConfigPath, type StackFile } from "./stack-file";
 import { validate, type ConfigSource, NAMESPACE } from "./validate";
+
+// Left out of the SDK's types; its typed relatives all read the value too and know no "is it a secret?".
+const { isConfigSecret } = runtimeConfig as typeof runtimeConfig & { isConfigSecret(key: string): boolean };
 
 /** The checked configuration of a stack file, without running the program. */
 export function loadStackFile(file: StackFile): StackConfig {
