@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { LineCounter, parseDocument, type Document, isMap, isScalar, isPair } from "yaml";
+import { LineCounter, parseDocument, type Document, isMap, isNode, isPair, isScalar } from "yaml";
 import { ConfigurationError, type LocatedProblem } from "./errors";
 import { closest } from "./closest";
 
@@ -141,17 +141,31 @@ function readConfig(file: string, document: Document.Parsed, lines: LineCounter)
       result.problems.push({ file, line, column: col, key, message: "a key needs a namespace", remedy });
       continue;
     }
-    const value = plainValue(document, pair.value);
-    const opened = openSecrets(value);
+    const opened = openSecrets(plainValue(file, document, pair.value, { line, column: col, key }));
     result.config[key] = typeof opened.value === "string" ? opened.value : JSON.stringify(opened.value);
     if (opened.secret) result.secretKeys.push(key);
   }
   return result;
 }
 
-function plainValue(document: Document.Parsed, node: unknown): unknown {
-  if (node === null || typeof node !== "object" || !("toJS" in node) || typeof node.toJS !== "function") return null;
-  return node.toJS(document, { maxAliasCount: 100 }) as unknown;
+/**
+ * The data of a node.
+ * @throws ConfigurationError where anchors would multiply into more than 100 copies: a bomb, not a configuration.
+ */
+function plainValue(
+  file: string,
+  document: Document.Parsed,
+  node: unknown,
+  place: { readonly line: number; readonly column: number; readonly key: string },
+): unknown {
+  if (!isNode(node)) return null;
+  try {
+    return node.toJS(document, { maxAliasCount: 100 }) as unknown;
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const message = `its aliases cannot be resolved: ${error.message}`;
+    throw new ConfigurationError([{ file, ...place, message, remedy: "write the values out" }]);
+  }
 }
 
 /** Puts a placeholder for each `{secure: ciphertext}` at any depth. */
