@@ -1,4 +1,5 @@
 "use strict";
+const { Buffer } = require("node:buffer");
 const crypto = require("node:crypto");
 const fs = require("node:fs");
 const os = require("node:os");
@@ -104,4 +105,9 @@ function findDirectory() {
   });
 }
 
-exports.openStore = () => new Store(findDirectory());
+/** @returns {Store} */
+function openStore() {
+  return new Store(findDirectory());
+}
+
+module.exports = { openStore };
