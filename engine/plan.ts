@@ -22,6 +22,8 @@ export interface PlannedResource {
   readonly remote: boolean;
   /** True for a child that comes from a model of a remote component, not from its plugin. */
   readonly modelled: boolean;
+  /** True for a resource that the program reads and does not manage. */
+  readonly external: boolean;
   readonly inputs: { readonly [key: string]: PlanValue };
   /** Paths (`a.b[0]`) of inputs that are secrets; their values in `inputs` are `SECRET`. */
   readonly secretInputs: readonly string[];

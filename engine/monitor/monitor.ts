@@ -1,0 +1,158 @@
+import type { Message } from "google-protobuf";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import * as proto from "@pulumi/pulumi/proto/resource_pb";
+import { EngineError } from "../errors";
+import { fromStruct, toStruct } from "../values";
+import type { MonitorContext } from "./context";
+import { Invoker } from "./invoke";
+import { DefaultProviders } from "./providers";
+import { readResource } from "./read";
+import { Registrar, type Registered } from "./register";
+import { requestFromMessage } from "./request";
+import { type Handlers, responseOf } from "./service";
+import { type PositionedRequest, sourceOf } from "./source";
+import { Transforms } from "./transforms";
+
+/** What this engine can do, in the SDK's names. */
+const FEATURES = new Set([
+  "secrets",
+  "resourceReferences",
+  "outputValues",
+  "deletedWith",
+  "replaceWith",
+  "aliasSpecs",
+  "transforms",
+  "invokeTransforms",
+  "parameterization",
+  "resourceHooks",
+  "errorHooks",
+]);
+
+/** The response of an invoke; its class has another name in newer SDKs. */
+interface ReturningMessage extends Message {
+  setReturn(value?: Struct): void;
+}
+
+/** Called with the failure of a call that the program made. */
+export type ReportFailure = (error: EngineError) => void;
+
+/** The resource monitor that the program registers its resources with. */
+export class Monitor {
+  readonly transforms = new Transforms();
+  readonly registrar: Registrar;
+  private readonly invoker: Invoker;
+  private readonly providers: DefaultProviders;
+
+  constructor(
+    readonly context: MonitorContext,
+    private readonly reportFailure: ReportFailure,
+  ) {
+    this.providers = new DefaultProviders(context);
+    this.registrar = new Registrar(context, this.providers, this.transforms);
+    this.invoker = new Invoker(context, this.transforms);
+  }
+
+  /** Handlers of the ResourceMonitor service; what is missing is unimplemented on purpose. */
+  handlers(): Handlers {
+    return {
+      supportsFeature: (request) => this.supportsFeature(request as proto.SupportsFeatureRequest),
+      registerResource: (request) => this.registerResource(request as proto.RegisterResourceRequest),
+      registerResourceOutputs: (request) => this.registerOutputs(request as proto.RegisterResourceOutputsRequest),
+      readResource: (request) => this.readResource(request as proto.ReadResourceRequest),
+      invoke: (request) => this.invoke(request as proto.ResourceInvokeRequest),
+      registerStackTransform: (request) => this.keep(this.transforms.ofStack, request as Callback),
+      registerStackInvokeTransform: (request) => this.keep(this.transforms.ofInvokes, request as Callback),
+      registerResourceHook: () => Promise.resolve(new Empty()),
+      registerErrorHook: () => Promise.resolve(new Empty()),
+      registerPackage: (request) => this.registerPackage(request as proto.RegisterPackageRequest),
+      signalAndWaitForShutdown: () => Promise.resolve(new Empty()),
+    };
+  }
+
+  private async supportsFeature(request: proto.SupportsFeatureRequest): Promise<Message> {
+    return new proto.SupportsFeatureResponse().setHassupport(FEATURES.has(request.getId()));
+  }
+
+  private async registerResource(message: proto.RegisterResourceRequest): Promise<Message> {
+    const source = this.source(message);
+    try {
+      const registered = await this.registrar.register(requestFromMessage(message, source));
+      return registerResponse(registered);
+    } catch (error) {
+      throw this.failed(error, `${message.getName()} [${message.getType()}]`, source);
+    }
+  }
+
+  private async registerOutputs(message: proto.RegisterResourceOutputsRequest): Promise<Message> {
+    const { table } = this.context;
+    const entry = table.get(message.getUrn());
+    if (entry === undefined) {
+      throw new EngineError(`Outputs of a resource that is not registered: '${message.getUrn()}'`);
+    }
+    entry.outputs = fromStruct(message.getOutputs());
+    if (entry.urn === table.stackUrn) {
+      this.context.stackOutputs = entry.outputs;
+    }
+    return new Empty();
+  }
+
+  private async readResource(message: proto.ReadResourceRequest): Promise<Message> {
+    const source = this.source(message);
+    try {
+      const entry = readResource(message, source, this.context, this.providers);
+      return new proto.ReadResourceResponse().setUrn(entry.urn).setProperties(toStruct(entry.outputs));
+    } catch (error) {
+      throw this.failed(error, `${message.getName()} [${message.getType()}]`, source);
+    }
+  }
+
+  private async invoke(request: proto.ResourceInvokeRequest): Promise<Message> {
+    const result = await this.invoker.invoke(request);
+    const response = responseOf<ReturningMessage>(ResourceMonitorService, "invoke");
+    response.setReturn(toStruct(result));
+    return response;
+  }
+
+  private async keep(list: Callback[], callback: Callback): Promise<Message> {
+    list.push(callback);
+    return new Empty();
+  }
+
+  private async registerPackage(request: proto.RegisterPackageRequest): Promise<Message> {
+    const response = responseOf<proto.RegisterPackageResponse>(ResourceMonitorService, "registerPackage");
+    return response.setRef(this.providers.registerPackage(request));
+  }
+
+  private source(request: PositionedRequest): string | undefined {
+    const { sources, directory } = this.context.settings;
+    return sources ? sourceOf(request, directory) : undefined;
+  }
+
+  /** Reports a failure with the resource that it belongs to. */
+  private failed(error: unknown, resource: string, source: string | undefined): EngineError {
+    const message = error instanceof Error ? error.message : String(error);
+    const urn = error instanceof EngineError ? error.urn : undefined;
+    const failure = new EngineError(`${resource}: ${message}`, {
+      cause: error,
+      ...(urn === undefined ? {} : { urn }),
+      ...(source === undefined ? {} : { source }),
+    });
+    this.reportFailure(failure);
+    return failure;
+  }
+}
+
+function registerResponse(registered: Registered): Message {
+  const response = responseOf<proto.RegisterResourceResponse>(ResourceMonitorService, "registerResource");
+  response.setUrn(registered.urn);
+  response.setId(registered.id ?? "");
+  response.setObject(toStruct(registered.outputs));
+  registered.outputDependencies.forEach((urns, key) => {
+    const dependencies = new proto.RegisterResourceResponse.PropertyDependencies().setUrnsList([...urns]);
+    response.getPropertydependenciesMap().set(key, dependencies);
+  });
+  return response;
+}

@@ -1,0 +1,74 @@
+import * as state from "@pulumi/pulumi/runtime/state";
+import { EngineError } from "./errors";
+import type { MonitorSettings } from "./monitor/context";
+import type { InProcessClient } from "./monitor/service";
+
+/**
+ * The part of the SDK's own state that a plan sets. The SDK keeps one such store for each inline program (its
+ * Automation API relies on it), so that plans in one process share nothing; the store is not in the SDK's types.
+ */
+interface SdkStore {
+  readonly settings: {
+    monitor: InProcessClient;
+    engine: InProcessClient;
+    readonly options: {
+      project: string;
+      stack: string;
+      organization: string;
+      rootDirectory: string;
+      dryRun: boolean;
+      monitorAddr: string;
+      legacyApply: boolean;
+    };
+  };
+  readonly config: Record<string, string>;
+}
+
+/** The connections of a program to its engine. */
+export interface SdkConnection {
+  readonly monitor: InProcessClient;
+  readonly engine: InProcessClient;
+}
+
+/** Runs `callback` with a fresh SDK state that is connected to an engine in this process. */
+export function withSdkState<Result>(
+  connection: SdkConnection,
+  settings: MonitorSettings,
+  callback: () => Result,
+): Result {
+  const run: unknown = Reflect.get(state, "withLocalStorage");
+  if (typeof run !== "function") {
+    throw new EngineError("This version of @pulumi/pulumi cannot run a program in process; use the isolated mode");
+  }
+  return run(() => {
+    configure(currentStore(), connection, settings);
+    return callback();
+  });
+}
+
+/** The store of the program that the running code belongs to; undefined outside of any. */
+export function currentStore(): SdkStore | undefined {
+  return globalThis.asyncLocalStorage?.getStore() as SdkStore | undefined;
+}
+
+function configure(store: SdkStore | undefined, connection: SdkConnection, settings: MonitorSettings): void {
+  if (store === undefined) {
+    throw new EngineError("The SDK gave no state to the program");
+  }
+  store.settings.monitor = connection.monitor;
+  store.settings.engine = connection.engine;
+  Object.assign(store.settings.options, {
+    project: settings.project,
+    stack: settings.stack,
+    organization: settings.organization,
+    rootDirectory: settings.directory,
+    dryRun: true,
+    monitorAddr: "mock",
+    engineAddr: undefined,
+    legacyApply: false,
+    parallel: undefined,
+    syncDir: undefined,
+  });
+  store.config["PULUMI_CONFIG"] = JSON.stringify(settings.config);
+  store.config["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(settings.secretConfigKeys);
+}
