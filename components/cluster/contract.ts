@@ -50,6 +50,7 @@ export type ChartName =
   | "cert-manager"
   | "external-dns"
   | "kube-prometheus-stack"
+  | "prometheus-operator-crds"
   | "fluent-bit"
   | "argo-cd"
   | "gateway-helm"
