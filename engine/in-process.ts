@@ -10,6 +10,7 @@ import { Monitor } from "./monitor/monitor";
 import { closable, inProcessClient } from "./monitor/service";
 import type { Plan } from "./plan";
 import { receiveRejections } from "./rejections";
+import { leavePromisesAlone } from "./sdk-patch";
 import { withSdkState } from "./sdk-state";
 
 /** A Pulumi program: makes resources and returns the stack's outputs. */
@@ -26,6 +27,7 @@ export async function planInProcess(program: Program, settings: MonitorSettings)
     engine: inProcessClient(EngineService, engineHandlers(context)),
   };
   await withSdkState(connection, settings, async () => {
+    leavePromisesAlone();
     const release = receiveRejections((reason) => failures.report(reason));
     const stalled = reportStall(failures, context);
     try {
