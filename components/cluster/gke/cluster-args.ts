@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CloudClusterConfig, StackConfig } from "../../../stacks/config";
 import { securityGroup } from "./access";
 import { CLOUD_PLATFORM_SCOPE } from "./node-pools";
-import { toLabels } from "./labels";
 import { nodeTag } from "./names";
 
 /** What the cluster takes from the other components. */
@@ -42,7 +41,6 @@ function commonArgs(config: StackConfig, cluster: CloudClusterConfig, parts: Clu
     minMasterVersion: cluster.version,
     releaseChannel: { channel: "REGULAR" },
     deletionProtection: config.availability.protect,
-    resourceLabels: toLabels(config.tags),
     network: parts.network,
     subnetwork: parts.subnetwork,
     networkingMode: "VPC_NATIVE",

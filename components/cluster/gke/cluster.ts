@@ -43,21 +43,12 @@ export class GkeCluster extends pulumi.ComponentResource {
     const nodes = new NodeIdentity(
       `${name}-nodes`,
       { clusterName: cluster.name, project: project.projectId },
-      { parent: this, dependsOn: [project] },
+      { parent: this },
     );
     this.archiveLogs(name, args);
     this.gke = this.createCluster(name, args, keys, nodes);
     const pools = this.createPools(args, keys, nodes);
-    const access = new AdminAccess(
-      `${name}-admins`,
-      {
-        groups: cluster.adminGroups,
-        project: project.projectId,
-        region: cluster.region,
-        clusterName: cluster.name,
-      },
-      { parent: this, dependsOn: [project] },
-    );
+    const access = this.grantAccess(name, args);
 
     this.clusterName = this.gke.name;
     this.endpoint = pulumi.interpolate`https://${apiEndpoint(this.gke, cluster.endpoint.public)}`;
@@ -73,7 +64,7 @@ export class GkeCluster extends pulumi.ComponentResource {
       { key: keys.disks, retain: protect },
       { parent: this, provider: this.kubernetes },
     );
-    this.ready = [this.gke, access, ...pools];
+    this.ready = [this.gke, ...pools, ...access];
     this.registerOutputs({ clusterName: this.clusterName, endpoint: this.endpoint, kubeconfig: this.kubeconfig });
   }
 
@@ -97,7 +88,7 @@ export class GkeCluster extends pulumi.ComponentResource {
       protect: config.availability.protect,
       ignoreChanges: ignoredChanges(cluster),
       // Nodes without a way out or without their roles never register.
-      dependsOn: [project, keys.secrets.ready, keys.disks.ready, nodes, ...network.ready],
+      dependsOn: [keys.secrets.ready, keys.disks.ready, nodes, ...network.ready],
     });
   }
 
@@ -121,6 +112,15 @@ export class GkeCluster extends pulumi.ComponentResource {
     );
   }
 
+  private grantAccess(name: string, { cluster, project }: GkeClusterArgs): AdminAccess[] {
+    if (cluster.adminGroups.length === 0) {
+      return [];
+    }
+    const { adminGroups: groups, region, name: clusterName } = cluster;
+    const args = { groups, region, clusterName, project: project.projectId };
+    return [new AdminAccess(`${name}-admins`, args, { parent: this })];
+  }
+
   private archiveLogs(name: string, { config, cluster, project }: GkeClusterArgs): void {
     const archive = (purpose: string, type: Parameters<typeof clusterLogs>[0], retentionDays: number): LogArchive =>
       new LogArchive(
@@ -131,7 +131,7 @@ export class GkeCluster extends pulumi.ComponentResource {
           filter: clusterLogs(type, cluster.name, cluster.region),
           retentionDays,
         },
-        { parent: this, dependsOn: [project] },
+        { parent: this },
       );
     archive("container-logs", "k8s_container", config.addons.fluentBit.retentionDays);
     archive("control-plane-logs", "k8s_control_plane_component", config.availability.logRetentionDays);

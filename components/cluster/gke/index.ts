@@ -28,13 +28,13 @@ function create(config: StackConfig, parent: pulumi.Resource): Target {
     { project: settings.account, region, defaultLabels: toLabels(config.tags) },
     { parent },
   );
-  const opts = { parent, providers: { gcp } };
-
-  const project = new GoogleProject(`${name}-project`, { account: settings.account }, opts);
+  const project = new GoogleProject(`${name}-project`, { account: settings.account }, { parent, providers: { gcp } });
+  // Children of a component wait for it, and so for the APIs that it waits for.
+  const opts = { parent, providers: { gcp }, dependsOn: [project] };
   const network = new GkeNetwork(
     `${name}-network`,
     { network: config.network, region, project: project.projectId, nodeTag: nodeTag(name) },
-    { ...opts, dependsOn: [project] },
+    opts,
   );
   const cluster = new GkeCluster(name, { config, cluster: settings, project, network }, opts);
   const dns =
@@ -42,7 +42,7 @@ function create(config: StackConfig, parent: pulumi.Resource): Target {
     new CloudDnsZone(
       `${name}-dns`,
       { dns: dnsConfig, project: project.projectId, protect: availability.protect },
-      { ...opts, dependsOn: [project] },
+      opts,
     );
   const identity = new GkeIdentity(
     `${name}-identity`,

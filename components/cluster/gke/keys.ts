@@ -34,7 +34,7 @@ export class GkeKeys extends pulumi.ComponentResource {
     const ring = new KeyRing(
       name,
       { location: args.region, project: args.project.projectId },
-      { parent: this, protect: args.protect, dependsOn: [args.project] },
+      { parent: this, protect: args.protect },
     );
     const key = (purpose: string, agent: pulumi.Output<string>): GrantedKey => {
       const cryptoKey = new CryptoKey(
@@ -45,7 +45,7 @@ export class GkeKeys extends pulumi.ComponentResource {
       const ready = new CryptoKeyIAMMember(
         `${name}-${purpose}-agent`,
         { cryptoKeyId: cryptoKey.id, role: ENCRYPTER_DECRYPTER, member: agent },
-        { parent: this, dependsOn: [args.project] },
+        { parent: this },
       );
       return { id: cryptoKey.id, ready };
     };
