@@ -19,8 +19,10 @@ export interface Account {
 export function lookUpAccount(options: pulumi.InvokeOutputOptions): Account {
   const caller = getCallerIdentityOutput({}, options);
   return {
-    id: caller.accountId,
-    partition: getPartitionOutput({}, options).partition,
-    deployerArn: getSessionContextOutput({ arn: caller.arn }, options).issuerArn,
+    id: caller.apply(({ accountId }) => accountId),
+    partition: getPartitionOutput({}, options).apply(({ partition }) => partition),
+    deployerArn: getSessionContextOutput({ arn: caller.apply(({ arn }) => arn) }, options).apply(
+      ({ issuerArn }) => issuerArn,
+    ),
   };
 }

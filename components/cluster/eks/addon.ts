@@ -33,7 +33,7 @@ export interface EksAddonArgs {
 export class EksAddon extends pulumi.ComponentResource {
   constructor(name: string, args: EksAddonArgs, options: pulumi.ComponentResourceOptions) {
     super("kiban:cluster:EksAddon", name, {}, options);
-    const { version } = getAddonVersionOutput(
+    const defaultVersion = getAddonVersionOutput(
       { addonName: args.addon, kubernetesVersion: args.version, mostRecent: false, region: args.region },
       { parent: this },
     );
@@ -43,7 +43,7 @@ export class EksAddon extends pulumi.ComponentResource {
       {
         clusterName: args.clusterName,
         addonName: args.addon,
-        addonVersion: version,
+        addonVersion: defaultVersion.apply(({ version }) => version),
         ...(args.configuration && { configurationValues: JSON.stringify(args.configuration) }),
         ...(args.identity && role && roleBinding(args.identity, role)),
         resolveConflictsOnCreate: "OVERWRITE",

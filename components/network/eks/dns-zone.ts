@@ -36,7 +36,7 @@ export class DnsZone extends pulumi.ComponentResource implements Dns {
     } else {
       this.zoneId =
         args.id === undefined
-          ? getZoneOutput({ name: args.zone, privateZone: false }, { parent: this }).zoneId
+          ? getZoneOutput({ name: args.zone, privateZone: false }, { parent: this }).apply(({ zoneId }) => zoneId)
           : pulumi.output(args.id);
       this.nameServers = undefined;
       this.ready = [];

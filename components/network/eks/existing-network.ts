@@ -16,7 +16,7 @@ export function existingNetwork(existing: ExistingNetworkConfig, options: pulumi
         : inZones(
             existing.privateSubnets.map((id) => ({
               id: pulumi.output(id),
-              zone: getSubnetOutput({ id }, options).availabilityZone,
+              zone: getSubnetOutput({ id }, options).apply(({ availabilityZone }) => availabilityZone),
             })),
             zones,
           ),

@@ -21,7 +21,7 @@ export function zoneNames(
   zones: number | readonly string[],
   options: pulumi.InvokeOutputOptions,
 ): pulumi.Output<string>[] {
-  const usable = getAvailabilityZonesOutput(
+  const result = getAvailabilityZonesOutput(
     {
       region,
       state: "available",
@@ -29,9 +29,9 @@ export function zoneNames(
       excludeZoneIds: [...REFUSED_ZONE_IDS],
     },
     options,
-  ).names;
+  );
   return Array.from({ length: zoneCount(zones) }, (_, index) =>
-    usable.apply((names) => pick(region, zones, index, names)),
+    result.apply(({ names }) => pick(region, zones, index, names)),
   );
 }
 
