@@ -57,13 +57,10 @@ function wrongChoice(path: Path, value: unknown, allowed: readonly string[]): Pr
 }
 
 function explainUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, value: unknown): Problem[] {
-  const providers = (schemaAt(path, undefined)?.oneOf ?? []).flatMap(
-    (option) => option.properties?.provider?.const ?? [],
-  );
-  if (providers.length > 0) {
-    if (typeof value !== "object" || value === null) return [wrongType(path, value, "object")];
-    const provider = "provider" in value ? value.provider : undefined;
-    return [wrongChoice([...path, "provider"], provider, providers.map(String))];
+  if (issue.discriminator !== undefined) {
+    const options = schemaAt(path.slice(0, -1), undefined)?.oneOf ?? [];
+    const allowed = options.map((option) => String(option.properties?.[String(path.at(-1))]?.const));
+    return [wrongChoice(path, value, allowed)];
   }
   const remedies = issue.errors.flatMap((branch) => branch.map((inner) => inner.message));
   return [{ path, message: `${show(value)} is refused`, remedy: [...new Set(remedies)].join(", or ") }];

@@ -51,9 +51,9 @@ describe("the environment's preset", () => {
 describe("the application's values", () => {
   it("merge those of the environment over the common ones", () => {
     const config = loadText(`${cluster("eks", "eu-central-1")}  kiban:app:
-    values: { web: { replicas: 1, color: blue } }
-    environments: { dev: { web: { replicas: 2 } }, prod: { web: { replicas: 9 } } }
+    values: { drainSeconds: 5, api: { logLevel: warn, databasePool: 3 } }
+    environments: { dev: { api: { logLevel: info } }, prod: { api: { logLevel: error } } }
 `);
-    assert.deepEqual(config.app.values, { web: { replicas: 2, color: "blue" } });
+    assert.deepEqual(config.app.values, { drainSeconds: 5, api: { logLevel: "info", databasePool: 3 } });
   });
 });
