@@ -24,6 +24,7 @@ export async function planStack(options: PlanStackOptions): Promise<Plan> {
   const file = readStackFile(directory, options.stack);
   const work = planDirectory({
     directory,
+    project: file.project,
     stack: options.stack,
     config: file.config,
     secretConfigKeys: file.secretKeys,

@@ -23,7 +23,7 @@ export async function compare(names: readonly string[], options: CompareOptions,
   if (stacks.length === 0)
     throw new UsageError(`${options.directory} has no stack files; name a project with --directory`);
   const compared: ComparedStack[] = [];
-  // One after the other: the SDK keeps the running program in global state.
+  // One after the other: planning is all computation, so nothing is won by overlapping.
   for (const stack of stacks) compared.push(await planForComparison(directory, stack, signal));
   const table = targetTable(compared.map(({ plan }) => plan));
   const differences = findDifferences(compared);

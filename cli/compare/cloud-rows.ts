@@ -148,6 +148,7 @@ function accessCell(plan: Plan): string {
   const entries = ofType(plan, "aws:eks/accessEntry:AccessEntry");
   const azureGroups = valueAt(cluster.inputs, "aadProfile.adminGroupObjectIDs");
   const assignments = plan.resources.filter(({ type }) => type === "azure-native:authorization:RoleAssignment");
+  const googleMembers = plan.resources.filter(({ inputs }) => textAt(inputs, "member")?.startsWith("group:") === true);
   const googleGroup = textAt(cluster.inputs, "authenticatorGroupsConfig.securityGroup");
   return (
     join([
@@ -155,6 +156,7 @@ function accessCell(plan: Plan): string {
       valueAt(cluster.inputs, "aadProfile.enableAzureRBAC") === true ? "Entra with Azure RBAC" : undefined,
       Array.isArray(azureGroups) && azureGroups.length > 0 ? `${azureGroups.length} Entra groups` : undefined,
       assignments.length > 0 ? countTypes(assignments) : undefined,
+      googleMembers.length > 0 ? `Google groups in ${countTypes(googleMembers)}` : undefined,
       googleGroup === undefined ? undefined : `Google groups below ${googleGroup}`,
     ]) || "the cloud's own roles"
   );

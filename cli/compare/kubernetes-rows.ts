@@ -54,6 +54,7 @@ function logsCell(plan: Plan): string {
 
 /** The command that gives a person a kubeconfig, without its arguments. */
 function kubeconfigCell(plan: Plan): string {
-  const connect = textAt(plan.outputs, "connect") ?? "";
-  return /^[^-<$]*?(?=\s+(?:-|[a-z0-9-]*\d)|$)/.exec(connect)?.[0] || "given";
+  const words = (textAt(plan.outputs, "connect") ?? "").split(" ");
+  const argument = words.findIndex((word) => word.startsWith("-") || word === textAt(plan.outputs, "clusterName"));
+  return words.slice(0, argument < 0 ? words.length : argument).join(" ") || "given";
 }

@@ -1,4 +1,4 @@
-import type { Plan } from "../../engine/plan";
+import type { Plan, PlanValue } from "../../engine/plan";
 import type { Colors } from "../output";
 import { formatCounts } from "./counts";
 import { formatNotes } from "./notes";
@@ -19,12 +19,18 @@ export function formatPlan(plan: Plan, colors: Colors): string {
 }
 
 function formatOutputs(plan: Plan, colors: Colors): string {
-  const names = Object.keys(plan.outputs);
-  if (names.length === 0) return "";
-  const width = Math.max(...names.map((name) => name.length));
-  const lines = Object.entries(plan.outputs).map(([name, value]) => {
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    return `  ${name.padEnd(width)}  ${text}`;
-  });
-  return [colors.bold("Outputs"), ...lines].join("\n");
+  const rows = Object.entries(plan.outputs).flatMap(([name, value]) => outputRows(name, value));
+  if (rows.length === 0) return "";
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [colors.bold("Outputs"), ...rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`)].join("\n");
+}
+
+/** A row for each scalar; an object's entries and a list's items have rows of their own. */
+function outputRows(name: string, value: PlanValue): (readonly [string, string])[] {
+  if (typeof value !== "object" || value === null) return [[name, String(value)]];
+  const entries: (readonly [string, PlanValue])[] = Object.entries(value);
+  if (entries.length === 0) return [[name, "(none)"]];
+  return entries.flatMap(([key, part]) =>
+    outputRows(Array.isArray(value) ? `${name}[${key}]` : `${name}.${key}`, part),
+  );
 }

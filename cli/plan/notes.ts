@@ -14,7 +14,7 @@ export function formatNotes(plan: Plan, colors: Colors): string {
 function formatDiagnostic({ severity, message, urn }: Diagnostic, colors: Colors): string[] {
   if (severity === "debug") return [];
   const paint = { info: colors.cyan, warning: colors.yellow, error: colors.red }[severity];
-  const place = urn === undefined || urn.includes("pulumi:pulumi:Stack") ? "" : ` (${shortUrn(urn)})`;
+  const place = urn === undefined || severity === "info" ? "" : ` (${shortUrn(urn)})`;
   return [`  - ${paint(severity)}: ${message.trim()}${place}`];
 }
 
@@ -27,10 +27,9 @@ function modelledNotes(plan: Plan): string[] {
 }
 
 function fixtureNotes(plan: Plan): string[] {
-  const count = plan.resources.filter(({ fixtureOutputs }) => fixtureOutputs.length > 0).length;
-  if (count === 0) return [];
+  if (!plan.resources.some(({ fixtureOutputs }) => fixtureOutputs.length > 0)) return [];
   return [
-    `${count} resources have outputs that only a cloud can know (ids, addresses); the plan fills in examples; ` +
+    "what only a cloud can know (ids, addresses, account numbers) is filled in with examples; " +
       "--show marks them, --unknowns leaves them open",
   ];
 }

@@ -1,8 +1,10 @@
 import type { Plan, PlannedResource } from "../../engine/plan";
 import type { Colors } from "../output";
+import { ACTION_SIGNS, actionOn } from "./action";
 import { resourceTree, type ResourceNode } from "./resource-tree";
 
 interface Row {
+  /** The lines of the tree that lead to the resource. */
   readonly branch: string;
   readonly resource: PlannedResource;
 }
@@ -10,21 +12,20 @@ interface Row {
 /** The resources as `pulumi preview` shows them: a tree of type, name and what `pulumi up` would do. */
 export function formatTree(plan: Plan, colors: Colors): string {
   const rows = resourceTree(plan).flatMap((root) => rowsOf(root, "", ""));
-  const cells = rows.map(
-    ({ branch, resource }) => [branch + resource.type, resource.name, remarksOn(resource)] as const,
+  const typeWidth = Math.max(
+    "Type".length,
+    ...rows.map(({ branch, resource }) => branch.length + resource.type.length),
   );
-  const typeWidth = Math.max("Type".length, ...cells.map(([type]) => type.length));
-  const nameWidth = Math.max("Name".length, ...cells.map(([, name]) => name.length));
-  const header = `     ${"Type".padEnd(typeWidth)}  ${"Name".padEnd(nameWidth)}  Plan`;
-  const lines = rows.map(({ branch, resource }, index) => {
-    const [label = "", name = "", remarks = []] = cells[index] ?? [];
+  const nameWidth = Math.max("Name".length, ...rows.map(({ resource }) => resource.name.length));
+  const lines = rows.map(({ branch, resource }) => {
+    const action = actionOn(resource);
     const type = resource.custom ? resource.type : colors.bold(resource.type);
-    const padding = " ".repeat(typeWidth - label.length);
-    const [action, ...others] = remarks;
-    const plan = [colors.green(action ?? ""), ...others.map((remark) => colors.dim(remark))].join(", ");
-    return ` ${colors.green("+")}   ${colors.dim(branch)}${type}${padding}  ${name.padEnd(nameWidth)}  ${plan}`;
+    const padding = " ".repeat(typeWidth - branch.length - resource.type.length);
+    const remarks = [colors.green(action), ...remarksOn(resource).map((remark) => colors.dim(remark))].join(", ");
+    const label = `${colors.dim(branch)}${type}${padding}`;
+    return ` ${colors.green(ACTION_SIGNS[action])}   ${label}  ${resource.name.padEnd(nameWidth)}  ${remarks}`;
   });
-  return [colors.bold(header), ...lines].join("\n");
+  return [colors.bold(`     ${"Type".padEnd(typeWidth)}  ${"Name".padEnd(nameWidth)}  Plan`), ...lines].join("\n");
 }
 
 function rowsOf(node: ResourceNode, branch: string, below: string): Row[] {
@@ -35,18 +36,14 @@ function rowsOf(node: ResourceNode, branch: string, below: string): Row[] {
   return [{ branch, resource: node.resource }, ...children];
 }
 
-/** What happens to the resource first, then what is worth knowing about it. */
+/** What is worth knowing besides the action. */
 function remarksOn(resource: PlannedResource): string[] {
   const marks: (readonly [boolean, string])[] = [
+    [resource.importId !== undefined, String(resource.importId)],
     [resource.protect, "protected"],
     [resource.retainOnDelete, "retained on delete"],
     [resource.modelled, "modelled"],
-    [resource.remote, "by its plugin"],
+    [resource.remote, "remote component"],
   ];
-  return [actionOn(resource), ...marks.flatMap(([holds, remark]) => (holds ? [remark] : []))];
-}
-
-function actionOn({ external, importId }: PlannedResource): string {
-  if (external) return "read";
-  return importId === undefined ? "create" : `import ${importId}`;
+  return marks.flatMap(([holds, remark]) => (holds ? [remark] : []));
 }
