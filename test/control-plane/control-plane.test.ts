@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { connect } from "node:net";
+import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { definitionFolder, installDefinitions } from "../support/custom-resource-definitions";
-import { sharedControlPlane, type ControlPlane } from "../support/control-plane";
+import type { ControlPlane } from "../support/control-plane";
+import { sharedControlPlane } from "../support/shared-control-plane";
+import { requireTools } from "../support/tools";
 import type { KubernetesObject } from "../support/kubernetes-client";
 
 function namespace(name: string, level: "privileged" | "baseline" | "restricted"): KubernetesObject {
@@ -11,6 +19,18 @@ function namespace(name: string, level: "privileged" | "baseline" | "restricted"
 function privilegedPod(namespace: string): KubernetesObject {
   const container = { name: "shell", image: "busybox", securityContext: { privileged: true } };
   return { apiVersion: "v1", kind: "Pod", metadata: { name: "shell", namespace }, spec: { containers: [container] } };
+}
+
+function isServed(server: string): Promise<boolean> {
+  const { hostname, port } = new URL(server);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname);
+    const answer = (served: boolean): void => {
+      socket.destroy();
+      resolve(served);
+    };
+    socket.once("connect", () => answer(true)).once("error", () => answer(false));
+  });
 }
 
 describe("control plane", function () {
@@ -55,6 +75,23 @@ describe("control plane", function () {
     });
     const accepted = await client.create(privilegedPod("level-privileged"), { dryRun: true });
     assert.equal(accepted.metadata.name, "shell");
+  });
+
+  it("leaves nothing behind when the test process is killed", async function () {
+    const script = join(__dirname, "..", "support", "hold-control-plane.ts");
+    const holder = spawn(process.execPath, ["-r", "tsx/cjs", script, ...requireTools(this, "etcd", "kube-apiserver")], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [line] = (await once(holder.stdout, "data")) as [Buffer];
+    const { server, kubeconfig } = JSON.parse(line.toString()) as { server: string; kubeconfig: string };
+    assert.ok(existsSync(kubeconfig));
+    holder.kill("SIGKILL");
+    const deadline = Date.now() + 10_000;
+    while ((existsSync(dirname(kubeconfig)) || (await isServed(server))) && Date.now() < deadline) {
+      await delay(50);
+    }
+    assert.ok(!existsSync(dirname(kubeconfig)), "its folder is gone");
+    assert.ok(!(await isServed(server)), "its API server has ended");
   });
 
   describe("with the add-ons' CRDs", function () {

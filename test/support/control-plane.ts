@@ -1,8 +1,6 @@
 /**
  * A real Kubernetes API server for tests: etcd and kube-apiserver on free loopback ports, with no nodes and no
  * controllers. It checks schemas, admission policies and Pod Security as any cluster does.
- *
- * Import this module at the top of a test file: it stops the shared control plane in a root hook.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
@@ -13,7 +11,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { KubernetesClient } from "./kubernetes-client";
-import { requireTools } from "./tools";
 
 /** A running control plane. */
 export interface ControlPlane {
@@ -26,7 +23,8 @@ export interface ControlPlane {
   stop(): Promise<void>;
 }
 
-const READY_WITHIN_MS = 120_000;
+/** Milliseconds until a control plane that does not start has failed. */
+export const READY_WITHIN_MS = 120_000;
 const LOOPBACK = "127.0.0.1";
 
 /**
@@ -139,7 +137,7 @@ async function waitFor(ready: () => Promise<boolean>, processes: ReadonlyMap<str
   }
 }
 
-/** Starts a control plane of its own; most tests want {@link sharedControlPlane}. */
+/** Starts a control plane of its own; most tests want the one of `shared-control-plane.ts`. */
 export async function startControlPlane(etcd: string, apiServer: string): Promise<ControlPlane> {
   const folder = mkdtempSync(join(tmpdir(), "kiban-control-plane-"));
   const [clientPort, peerPort, port] = await freePorts(3);
@@ -175,21 +173,3 @@ export async function startControlPlane(etcd: string, apiServer: string): Promis
     throw error;
   }
 }
-
-let shared: Promise<ControlPlane> | undefined;
-
-/**
- * The control plane that all test files of a mocha process share, started at first use. Skips the suite where etcd or
- * kube-apiserver is not at hand. Namespaces are never deleted (that takes a controller): use names of your own.
- */
-export async function sharedControlPlane(context: Mocha.Context): Promise<ControlPlane> {
-  const [etcd, apiServer] = requireTools(context, "etcd", "kube-apiserver");
-  context.timeout(READY_WITHIN_MS * 2);
-  shared ??= startControlPlane(etcd, apiServer);
-  return shared;
-}
-
-after("stop the control plane", async () => {
-  const running = await shared?.catch(() => undefined);
-  await running?.stop();
-});
