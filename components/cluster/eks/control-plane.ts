@@ -4,7 +4,7 @@ import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { CloudClusterConfig } from "../../../stacks/config";
 import type { Network } from "../../network/eks/network";
-import { administrator, principalName } from "./access";
+import { administrator, principalName, warnOfSecondEntry } from "./access";
 import type { Account } from "./account";
 import { kubeconfig } from "./kubeconfig";
 import { logGroupName } from "./log-groups";
@@ -55,15 +55,8 @@ export class ControlPlane extends pulumi.ComponentResource {
     this.endpoint = cluster.eksCluster.endpoint;
     this.issuerUrl = cluster.oidcProviderUrl;
 
-    const admin = (id: string, principalArn: pulumi.Input<string>): pulumi.Resource =>
-      administrator(
-        `${name}-${id}`,
-        { clusterName: this.clusterName, principalArn, partition: args.account.partition },
-        this,
-      );
-    const deployer = admin("deployer", args.account.deployerArn);
-    this.access = [deployer, ...args.config.adminGroups.map((arn) => admin(`admin-${principalName(arn)}`, arn))];
-
+    const [deployer, ...others] = this.administrators(name, args);
+    this.access = [deployer, ...others];
     const { region } = args.config;
     this.kubeconfig = kubeconfig({
       clusterName: name,
@@ -81,6 +74,28 @@ export class ControlPlane extends pulumi.ComponentResource {
       pulumi.log.info(PRIVATE_ENDPOINT, this);
     }
     this.registerOutputs({ endpoint: this.endpoint });
+  }
+
+  /**
+   * Who made the cluster stays an administrator when someone else deploys later, who must then be one by
+   * configuration; else each change of hands would take the access away from the one before.
+   */
+  private administrators(
+    name: string,
+    { account, config }: ControlPlaneArgs,
+  ): [deployer: pulumi.Resource, ...others: pulumi.Resource[]] {
+    const common = { clusterName: this.clusterName, partition: account.partition };
+    const deployerArn = warnOfSecondEntry(account.deployerArn, config.adminGroups, this);
+    return [
+      administrator(`${name}-deployer`, { ...common, principalArn: deployerArn, keepPrincipal: true }, this),
+      ...config.adminGroups.map((arn) =>
+        administrator(
+          `${name}-admin-${principalName(arn)}`,
+          { ...common, principalArn: arn, keepPrincipal: false },
+          this,
+        ),
+      ),
+    ];
   }
 }
 
