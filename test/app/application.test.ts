@@ -7,8 +7,8 @@ import { Application } from "../../components/app";
 import { planProgram, type Fixtures, type Plan, type PlannedResource } from "../../engine";
 import type { StackConfig } from "../../stacks/config";
 import type { StackInput } from "../../stacks/schema";
-import { appTarget } from "../support/app-target";
 import { stackConfig } from "../support/config";
+import { fakeTarget, type FakeTargetName } from "../support/target";
 
 const GATEWAY = {
   name: "platform",
@@ -28,18 +28,19 @@ function configure(input: Omit<StackInput, "cluster"> = {}): StackConfig {
 }
 
 interface PlanOptions {
-  readonly storageClassName?: string;
+  readonly on?: FakeTargetName;
   readonly unknowns?: boolean;
   readonly fixtures?: Fixtures;
 }
 
-function planOf(config: StackConfig, { storageClassName, ...request }: PlanOptions = {}): Promise<Plan> {
+function planOf(config: StackConfig, { on = "local", ...request }: PlanOptions = {}): Promise<Plan> {
   return planProgram({
     project: "kiban",
     stack: "test",
     ...request,
     program: () => {
-      const target = appTarget(storageClassName);
+      const platform = new pulumi.ComponentResource("test:index:Platform", "platform");
+      const target = fakeTarget(on, config, platform);
       const crds = new pulumi.ComponentResource("test:index:Crds", "crds");
       new Application("app", {
         config,
@@ -120,14 +121,14 @@ describe("delivery by Helm", () => {
       app: { databaseUrl: DATABASE_URL, values: { drainSeconds: 30, platform: { gateway: { name: "mine" } } } },
       charts: { imageRegistry: "registry.example.com/mirror" },
     });
-    const { inputs } = one(await planOf(config, { storageClassName: "gp3" }), RELEASE);
+    const { inputs } = one(await planOf(config, { on: "eks" }), RELEASE);
     const values = inputs.values as Record<string, unknown>;
     assert.equal(values.topologySpread, "DoNotSchedule");
     assert.equal(values.drainSeconds, 30);
     assert.deepEqual(values.platform, {
       host: "taskboard.example.com",
       gateway: { ...GATEWAY, name: "mine" },
-      storageClassName: "gp3",
+      storageClassName: "platform",
       imageRegistry: "registry.example.com/mirror",
       database: { secret: "taskboard-database", external: true },
       monitoringNamespace: "monitoring",
@@ -135,11 +136,14 @@ describe("delivery by Helm", () => {
   });
 
   it("differs between targets by the StorageClass alone", async () => {
-    const objects = async (storageClassName: string | undefined): Promise<string> => {
-      const plan = await planOf(configure(), { storageClassName });
-      return JSON.stringify(plan.resources.map(({ inputs, urn }) => ({ urn, inputs })));
+    const objects = async (on: FakeTargetName): Promise<string> => {
+      const { resources } = await planOf(configure(), { on });
+      const ours = resources.filter(({ urn }) => urn.includes("kiban:app:Application"));
+      return JSON.stringify(ours.map(({ urn, inputs }) => ({ urn, inputs })));
     };
-    assert.equal((await objects("gp3")).replace(`,"storageClassName":"gp3"`, ""), await objects(undefined));
+    const eks = await objects("eks");
+    assert.equal(await objects("autopilot"), eks);
+    assert.equal(await objects("local"), eks.replace(`,"storageClassName":"platform"`, ""));
   });
 });
 
