@@ -86,7 +86,7 @@ function compareCommand(signal: AbortSignal): Command {
 function stackOption(): Option {
   return new Option(
     "-s, --stack <name>",
-    "the stack, whose file is Pulumi.<name>.yaml or examples/Pulumi.<name>.yaml",
+    "the stack, whose file is Pulumi.NAME.yaml or examples/Pulumi.NAME.yaml",
   ).default("dev");
 }
 

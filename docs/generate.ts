@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { cliReference } from "./generators/cli-reference";
 import { configReference } from "./generators/config-reference";
 import { stackFileSchema } from "./generators/stack-file-schema";
 
@@ -8,6 +9,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ["schema/stack.schema.json", `${JSON.stringify(stackFileSchema(), null, 2)}\n`],
     ["docs/config.md", configReference()],
+    ["docs/cli.md", cliReference()],
   ]);
 }
 
