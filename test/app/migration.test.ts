@@ -5,7 +5,6 @@ import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { TASKBOARD } from "../support/rendered-chart";
-import { skip } from "../support/tools";
 
 const OWNER_PASSWORD = "owner-password-1234";
 
@@ -39,7 +38,12 @@ describe("the task board's database scripts on a real PostgreSQL", function () {
   let url: (login: string) => string;
 
   before(async function () {
-    bin = postgresqlFolder() ?? skip(this, "no initdb: install PostgreSQL's server");
+    const found = postgresqlFolder();
+    if (found === undefined) {
+      console.log("  skipped: no initdb; install PostgreSQL's server to run it");
+      return this.skip();
+    }
+    bin = found;
     directory = fs.mkdtempSync(path.join(os.tmpdir(), "kiban-postgresql-"));
     fs.chmodSync(directory, 0o755);
     const data = path.join(directory, "data");
