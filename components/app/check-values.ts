@@ -25,22 +25,22 @@ export function checkValues(config: StackConfig, chart: ChartFolder): Problem[] 
   if (schema === undefined || typeof schema === "boolean" || dialectOf(schema).includes("draft-04")) return [];
   const given = withoutNulls(mergeValues(chart.defaults, applicationValues(config, chart, assumedFacts(config))));
   try {
-    // Reasons cost a second, slower compilation: only a refusal pays for it.
     if (compile(schema, VERDICT)(given)) return [];
-    const validate = compile(schema, REASONS);
-    validate(given);
-    return informative(validate.errors ?? []).map((error) => explain(error, config, chart));
   } catch (error) {
-    // A schema that refers to another on the network: Helm has the only word.
-    if (error instanceof Error && error.constructor.name === "MissingRefError") return [];
-    return [
-      {
-        path: ["app", "chart"],
-        message: `${chart.path}/values.schema.json is not a JSON Schema: ${error instanceof Error ? error.message : String(error)}`,
-        remedy: "correct the schema",
-      },
-    ];
+    return unusable(error, chart);
   }
+  // Reasons cost a second, slower compilation: only a refusal pays for it.
+  const validate = compile(schema, REASONS);
+  validate(given);
+  return informative(validate.errors ?? []).map((error) => explain(error, config, chart));
+}
+
+/** A schema that refers to another on the network is no problem: Helm reads it. */
+function unusable(error: unknown, chart: ChartFolder): Problem[] {
+  if (!(error instanceof Error)) throw error;
+  if (error.constructor.name === "MissingRefError") return [];
+  const message = `${chart.path}/values.schema.json is not a JSON Schema: ${error.message}`;
+  return [{ path: ["app", "chart"], message, remedy: "correct the schema" }];
 }
 
 const VERDICT: Options = {
