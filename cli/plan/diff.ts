@@ -1,0 +1,7 @@
+export type X = 1;
+export function formatDiff(): string {
+  return "";
+}
+export function isEmpty(): boolean {
+  return true;
+}
