@@ -169,6 +169,17 @@ describe("EKS check", () => {
     );
   });
 
+  it("wants tags that AWS takes", () => {
+    const tags = { "aws:team": "a", owner: "a#b", note: "x".repeat(257), "cost centre": "4711 (?)", team: "Zürich" };
+    assertRefused(
+      eksInput({}, { tags }),
+      /^tags\.aws:team: /,
+      /^tags\.owner: /,
+      /^tags\.note: /,
+      /^tags\.cost centre: /,
+    );
+  });
+
   it("wants a load balancer controller for the gateway, but for Auto Mode, which has one", () => {
     const addons = { awsLoadBalancerController: { enabled: false } };
     assertRefused(eksInput({}, { addons }), /^addons\.awsLoadBalancerController\.enabled: /);

@@ -3,7 +3,8 @@ import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { Permission } from "../../components/identity/contract";
 import { EksIdentity, type EksIdentityArgs } from "../../components/identity/eks/eks-identity";
-import { planProgram, type Plan, type PlannedResource } from "../../engine";
+import { planProgram, type Plan } from "../../engine";
+import { only } from "../cluster/eks-plan";
 
 interface PolicyStatement {
   readonly Action: readonly string[];
@@ -43,12 +44,6 @@ function planGrant(permissions: readonly Permission[], overrides: Partial<EksIde
       };
     },
   });
-}
-
-function only(plan: Plan, type: string): PlannedResource {
-  const found = plan.resources.filter((resource) => resource.type === type);
-  assert.equal(found.length, 1, `resources of type ${type}`);
-  return found[0] as PlannedResource;
 }
 
 function statements(json: unknown): readonly PolicyStatement[] {

@@ -42,6 +42,7 @@ function cloudWatchOutput({ name, region }: CloudClusterConfig): string {
     "    log_stream_prefix fluent-bit-",
     "    auto_create_group false",
     "    Retry_Limit       5",
+    "    storage.total_limit_size 512M",
     "",
   ].join("\n");
 }

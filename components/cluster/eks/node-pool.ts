@@ -78,7 +78,7 @@ function launchTemplate(name: string, args: NodePoolArgs, parent: pulumi.Resourc
     name,
     {
       description: `Nodes of ${name}`,
-      // CIS EKS 5.x and rule E06: tokens are required, and a pod cannot reach the node's credentials in one hop.
+      // Rule E06: tokens are required, and one hop does not lead from a pod to the node's credentials.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       blockDeviceMappings: [
         // Bottlerocket's two disks: the system, as large as its image, and the data that containers use.

@@ -2,7 +2,7 @@ import type { CloudClusterConfig, StackConfig } from "../../../../stacks/config"
 import type { Problem } from "../../../../stacks/problem";
 import { RETENTION_DAYS } from "../log-groups";
 
-/** Logs, DNS and load balancing. */
+/** Logs, DNS, load balancing and tags. */
 export function checkServices(config: StackConfig, cluster: CloudClusterConfig): Problem[] {
   const { addons, availability, dns } = config;
   return [
@@ -10,6 +10,7 @@ export function checkServices(config: StackConfig, cluster: CloudClusterConfig):
     ...checkRetention(addons.fluentBit.retentionDays, ["addons", "fluentBit", "retentionDays"]),
     ...checkZoneId(dns?.id),
     ...checkLoadBalancing(config, cluster),
+    ...Object.entries(config.tags).flatMap(([key, value]) => checkTag(key, value)),
   ];
 }
 
@@ -37,6 +38,23 @@ function checkLoadBalancing({ addons }: StackConfig, { mode }: CloudClusterConfi
       path: ["addons", "awsLoadBalancerController", "enabled"],
       message: "without the AWS Load Balancer Controller the gateway gets no address",
       remedy: "turn it on, turn the gateway off, or use EKS Auto Mode",
+    },
+  ];
+}
+
+/** Source: AWS General Reference, "Tag naming limits and requirements". */
+function checkTag(key: string, value: string): Problem[] {
+  const path = ["tags", key];
+  if (key.toLowerCase().startsWith("aws:")) {
+    return [{ path, message: "tags that begin with aws: belong to AWS", remedy: "give the tag another name" }];
+  }
+  const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+  if (key.length <= 128 && value.length <= 256 && allowed.test(key) && allowed.test(value)) return [];
+  return [
+    {
+      path,
+      message: "AWS does not take this tag",
+      remedy: "use at most 128 characters for the name and 256 for the value: letters, digits, spaces and _.:/=+-@",
     },
   ];
 }
