@@ -22,7 +22,9 @@ export interface GatewayHandle {
   readonly name: string;
   readonly namespace: string;
   readonly className: string;
-  /** The application's name and listener; its routes must be in `app.namespace`. Undefined where the app is off. */
+  /** Namespace in which the gateway's proxies run: where requests from outside come from. */
+  readonly proxyNamespace: string;
+  /** The application's name and listener (`sectionName`); undefined where the application is off. */
   readonly app: PlatformHost | undefined;
   /** CRDs that an HTTPRoute needs. */
   readonly ready: readonly pulumi.Resource[];
@@ -127,6 +129,7 @@ export class Addons extends pulumi.ComponentResource {
         name: installed.gatewayName,
         namespace: installed.gatewayNamespace,
         className: installed.gatewayClass,
+        proxyNamespace: installed.gatewayNamespace,
         app: platformHost(config, "app"),
         ready: this.installed(envoyGateway)?.ready ?? [],
       }

@@ -5,7 +5,7 @@ import { mergeValues } from "../../stacks/merge-values";
 import type { Grant } from "../identity/contract";
 import { createNamespace } from "../tenancy/namespace";
 import { chartReference, imageValues } from "./charts";
-import type { Addon, AddonContext, InstalledAddon } from "./contract";
+import type { Addon, AddonContext, InstalledAddon, PlatformPriority } from "./contract";
 
 /** What a release is made of besides its add-on's definition. */
 export interface ReleaseArgs {
@@ -16,6 +16,8 @@ export interface ReleaseArgs {
   readonly grant?: Grant;
   /** Add-ons that the release can't do without: the owners of CRDs and webhooks that its objects use. */
   readonly after?: readonly (InstalledAddon | undefined)[];
+  /** Class that its pods name. */
+  readonly priority?: PlatformPriority;
   /** Objects that its pods mount or refer to. */
   readonly dependsOn?: readonly pulumi.Resource[];
   /** Seconds that Helm waits for the release to become ready. @default 300 */
@@ -51,7 +53,7 @@ function grantValues(grant: Grant | undefined): Values {
  */
 export function createRelease<Result extends InstalledAddon>(
   addon: Addon<Result>,
-  { config, target, parent, priorityClass }: AddonContext,
+  { config, target, parent }: AddonContext,
   args: ReleaseArgs,
 ): kubernetes.helm.v3.Release {
   const { chart } = addon;
@@ -85,7 +87,7 @@ export function createRelease<Result extends InstalledAddon>(
         ...readyOf(...(args.after ?? [])),
         ...(args.dependsOn ?? []),
         ...(args.grant?.ready ?? []),
-        ...(priorityClass ? [priorityClass.resource] : []),
+        ...(args.priority ? [args.priority.resource] : []),
       ],
     },
   );

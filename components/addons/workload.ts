@@ -15,24 +15,29 @@ export function resources(cpu: string, memory: string, cpuLimit: string, memoryL
   return { requests: { cpu, memory }, limits: { cpu: cpuLimit, memory: memoryLimit } };
 }
 
-export interface TopologySpreadConstraint {
+/** A topology to spread over; the chart adds which pods. */
+export interface SpreadTopology {
   readonly maxSkew: number;
   readonly topologyKey: string;
   readonly whenUnsatisfiable: "ScheduleAnyway";
+}
+
+export interface TopologySpreadConstraint extends SpreadTopology {
   readonly labelSelector: { readonly matchLabels: Readonly<Record<string, string>> };
 }
 
 /**
- * Spreads pods over zones, and over nodes within a zone. It is a wish, not a condition: after the loss of a zone the
- * platform starts in the zones that are left.
+ * Zones, and nodes within a zone. It is a wish, not a condition: after the loss of a zone the platform starts in the
+ * zones that are left.
  */
+export const spreadTopologies: readonly SpreadTopology[] = [
+  "topology.kubernetes.io/zone",
+  "kubernetes.io/hostname",
+].map((topologyKey) => ({ maxSkew: 1, topologyKey, whenUnsatisfiable: "ScheduleAnyway" }));
+
+/** Spreads the pods with these labels over zones and nodes. */
 export function spreadOver(matchLabels: Readonly<Record<string, string>>): readonly TopologySpreadConstraint[] {
-  return ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable: "ScheduleAnyway",
-    labelSelector: { matchLabels },
-  }));
+  return spreadTopologies.map((topology) => ({ ...topology, labelSelector: { matchLabels } }));
 }
 
 /** Drops all that the `restricted` level asks a container to drop. */

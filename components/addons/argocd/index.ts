@@ -50,6 +50,7 @@ export const argocd: Addon<ArgoCd> = {
     const namespace = createAddonNamespace(this, context);
     const release = createRelease(this, context, {
       namespace,
+      priority: context.priorityClass,
       values: argocdValues(context, monitoring !== undefined),
       after: [monitoring],
       dependsOn: createOidcSecret(context, namespace),

@@ -2,7 +2,7 @@ import * as yaml from "yaml";
 import type { OidcConfig, StackConfig, Values } from "../../../stacks/config";
 import type { AddonContext } from "../contract";
 import { platformHost } from "../gateway/hosts";
-import { resources, spreadOver } from "../workload";
+import { resources, spreadTopologies } from "../workload";
 
 /** Secret and key that hold the client secret of single sign-on; Argo CD reads Secrets labelled as part of it. */
 export const OIDC_SECRET = "argocd-oidc";
@@ -46,7 +46,7 @@ function configs(config: StackConfig): Values {
 }
 
 /** Redis with Sentinel behind HAProxy: three of each, on nodes of their own. */
-function highlyAvailableRedis(): Values {
+function highlyAvailableRedis({ availability }: StackConfig): Values {
   const partOfArgoCd = { podSelector: { matchLabels: { "app.kubernetes.io/part-of": "argocd" } } };
   return {
     redis: { resources: resources("100m", "64Mi", "500m", "256Mi") },
@@ -55,6 +55,12 @@ function highlyAvailableRedis(): Values {
     init: { resources: resources("50m", "32Mi", "200m", "64Mi") },
     configmapTest: { resources: resources("50m", "32Mi", "200m", "64Mi") },
     podDisruptionBudget: { maxUnavailable: 1 },
+    topologySpreadConstraints: {
+      enabled: availability.spread,
+      maxSkew: 1,
+      topologyKey: "topology.kubernetes.io/zone",
+      whenUnsatisfiable: "ScheduleAnyway",
+    },
     // All ingress of the namespace is denied; these let Redis, Sentinel and HAProxy talk to each other again.
     networkPolicy: { enabled: true },
     haproxy: {
@@ -75,9 +81,7 @@ export function argocdValues({ config, priorityClass }: AddonContext, monitoring
       domain: platformHost(config, "argocd")?.hostname,
       priorityClassName: priorityClass?.name,
       // The chart adds each component's own label selector.
-      topologySpreadConstraints: config.availability.spread
-        ? spreadOver({}).map(({ labelSelector: _, ...constraint }) => constraint)
-        : [],
+      topologySpreadConstraints: config.availability.spread ? spreadTopologies : [],
       networkPolicy: { create: true, defaultDenyIngress: true },
     },
     crds: { install: true, keep: true },
@@ -99,7 +103,7 @@ export function argocdValues({ config, priorityClass }: AddonContext, monitoring
       ...monitored(monitoring),
     },
     redis: { enabled: !highAvailability, resources: resources("50m", "64Mi", "500m", "256Mi") },
-    "redis-ha": highAvailability ? { enabled: true, ...highlyAvailableRedis() } : { enabled: false },
+    "redis-ha": highAvailability ? { enabled: true, ...highlyAvailableRedis(config) } : { enabled: false },
     redisSecretInit: { resources: resources("50m", "64Mi", "500m", "256Mi") },
   };
 }

@@ -77,6 +77,7 @@ export const certManager: Addon<CertManager> = {
     const namespace = createAddonNamespace(this, context);
     const release = createRelease(this, context, {
       namespace,
+      priority: context.priorityClass,
       values: values(context, monitoring !== undefined, gatewayApi !== undefined),
       grant,
       after: [monitoring, gatewayApi],

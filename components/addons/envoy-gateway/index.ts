@@ -43,6 +43,8 @@ export const envoyGateway: Addon = {
   values: ({ addons }) => addons.gateway.values,
   install(context) {
     const namespace = createAddonNamespace(this, context);
-    return { ready: [createRelease(this, context, { namespace, values: values(context) })] };
+    return {
+      ready: [createRelease(this, context, { namespace, values: values(context), priority: context.priorityClass })],
+    };
   },
 };

@@ -45,6 +45,7 @@ export const externalDns: Addon = {
     const namespace = createAddonNamespace(this, context);
     const release = createRelease(this, context, {
       namespace,
+      priority: context.priorityClass,
       values: values(context, monitoring !== undefined, gatewayApi !== undefined),
       grant,
       after: [monitoring, gatewayApi],

@@ -66,6 +66,7 @@ export const fluentBit: Addon = {
     const namespace = createAddonNamespace(this, context);
     const release = createRelease(this, context, {
       namespace,
+      priority: context.priorityClass,
       values: values(context, monitoring !== undefined),
       grant,
       after: [monitoring],

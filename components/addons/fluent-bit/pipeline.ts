@@ -79,7 +79,7 @@ export const redactScript = `function redact(tag, timestamp, record)
   if type(log) ~= "string" then return 0, timestamp, record end
   local clean = log
     :gsub("([Bb]earer%s+)[%w%-%._~%+/=]+", "%1[redacted]")
-    :gsub("([Aa]uthorization\"?:%s*\"?[Bb]asic%s+)[%w%+/=]+", "%1[redacted]")
+    :gsub("([Aa]uthorization[\\"']?:%s*[\\"']?[Bb]asic%s+)[%w%+/=]+", "%1[redacted]")
     :gsub("AKIA[%u%d]+", "[redacted]")
     :gsub("%-%-%-%-%-BEGIN [%u ]*PRIVATE KEY%-%-%-%-%-.*", "[redacted]")
   if clean == log then return 0, timestamp, record end

@@ -14,7 +14,8 @@ import { platformRules } from "./rules";
 import { GRAFANA, GRAFANA_ADMIN, monitoringValues } from "./values";
 
 function createAdmin({ parent }: AddonContext, namespace: pulumi.Resource): pulumi.Resource {
-  const password = new random.RandomPassword("grafana-admin", { length: 32, special: false }, { parent });
+  const provider = new random.Provider("random", {}, { parent });
+  const password = new random.RandomPassword("grafana-admin", { length: 32, special: false }, { parent, provider });
   return new kubernetes.core.v1.Secret(
     "grafana-admin",
     {
@@ -83,6 +84,7 @@ export const kubePrometheusStack: Addon = {
     const certificates = context.installed(certManager);
     const release = createRelease(this, context, {
       namespace,
+      priority: context.priorityClass,
       values: monitoringValues(context, certificates !== undefined),
       after: [crds, certificates],
       dependsOn: [createAdmin(context, namespace), ...createNodeNamespace(context), ...context.target.storage.ready],

@@ -102,8 +102,9 @@ function grafana({ config, priorityClass }: AddonContext): Values {
   };
 }
 
-function operator(certificates: boolean): Values {
+function operator({ priorityClass }: AddonContext, certificates: boolean): Values {
   return {
+    priorityClassName: priorityClass?.name,
     resources: resources("100m", "128Mi", "500m", "512Mi"),
     prometheusConfigReloader: { resources: resources("50m", "64Mi", "200m", "128Mi") },
     admissionWebhooks: {
@@ -114,10 +115,11 @@ function operator(certificates: boolean): Values {
   };
 }
 
-function nodeExporter({ allowsHostAccess }: Target): Values {
+function nodeExporter({ target, priorityClass }: AddonContext): Values {
   return {
-    nodeExporter: { enabled: allowsHostAccess },
+    nodeExporter: { enabled: target.allowsHostAccess },
     "prometheus-node-exporter": {
+      priorityClassName: priorityClass?.name,
       namespaceOverride: namespaces.nodeExporter.name,
       resources: resources("50m", "32Mi", "250m", "128Mi"),
       tolerations: [{ operator: "Exists" }],
@@ -125,6 +127,7 @@ function nodeExporter({ allowsHostAccess }: Target): Values {
         readOnlyRootFilesystem: true,
         allowPrivilegeEscalation: false,
         capabilities: { drop: ["ALL"] },
+        seccompProfile: { type: "RuntimeDefault" },
       },
     },
   };
@@ -144,8 +147,8 @@ export function monitoringValues(context: AddonContext, certificates: boolean): 
     // Their own release brings them: see prometheus-operator-crds.
     crds: { enabled: false },
     ...unreachable,
-    ...nodeExporter(context.target),
-    prometheusOperator: operator(certificates),
+    ...nodeExporter(context),
+    prometheusOperator: operator(context, certificates),
     prometheus: prometheus(context),
     alertmanager: alertmanager(context),
     grafana: grafana(context),
