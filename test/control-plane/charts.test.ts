@@ -5,7 +5,7 @@ import { parseAllDocuments } from "yaml";
 import { acceptObjects } from "../support/accept-objects";
 import type { ControlPlane } from "../support/control-plane";
 import { sharedControlPlane } from "../support/shared-control-plane";
-import { definitionFolder, installDefinitions } from "../support/custom-resource-definitions";
+import { definitionFolders, installDefinitions } from "../support/custom-resource-definitions";
 import type { KubernetesObject } from "../support/kubernetes-client";
 import { requireTools } from "../support/tools";
 
@@ -53,7 +53,7 @@ describe("chart taskboard on a real API server", function () {
 
   before("start the control plane with the add-ons' CRDs", async function () {
     [helm] = requireTools(this, "helm");
-    const definitions = definitionFolder(this);
+    const definitions = definitionFolders(this);
     controlPlane = await sharedControlPlane(this);
     await installDefinitions(controlPlane.client, definitions);
   });

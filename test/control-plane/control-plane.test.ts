@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { definitionFolder, installDefinitions } from "../support/custom-resource-definitions";
+import { definitionFolders, installDefinitions } from "../support/custom-resource-definitions";
 import type { ControlPlane } from "../support/control-plane";
 import { sharedControlPlane } from "../support/shared-control-plane";
 import { requireTools } from "../support/tools";
@@ -97,7 +97,7 @@ describe("control plane", function () {
   describe("with the add-ons' CRDs", function () {
     before("install the CRDs", async function () {
       this.timeout(180_000);
-      await installDefinitions(controlPlane.client, definitionFolder(this));
+      await installDefinitions(controlPlane.client, definitionFolders(this));
     });
 
     it("serves the kinds of every add-on", async () => {

@@ -3,7 +3,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { planProgram } from "../../engine";
 import { acceptPlan } from "../support/accept-plan";
-import { definitionFolder, installDefinitions } from "../support/custom-resource-definitions";
+import { definitionFolders, installDefinitions } from "../support/custom-resource-definitions";
 import type { ControlPlane } from "../support/control-plane";
 import { planStack, ROOT, STACKS } from "../support/plans";
 import { sharedControlPlane } from "../support/shared-control-plane";
@@ -40,7 +40,7 @@ describe("plans on a real API server", function () {
 
   before("start the control plane with the add-ons' CRDs", async function () {
     [helm] = requireTools(this, "helm");
-    const definitions = definitionFolder(this);
+    const definitions = definitionFolders(this);
     controlPlane = await sharedControlPlane(this);
     await installDefinitions(controlPlane.client, definitions);
   });

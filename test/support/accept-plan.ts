@@ -4,7 +4,7 @@ import { findChart } from "../../cli/render/chart-source";
 import { renderRelease, type HelmSettings } from "../../cli/render/helm";
 import type { Manifest } from "../../cli/render/manifest";
 import { plannedObjects, releasesOf } from "../../cli/render/planned-objects";
-import type { Plan } from "../../engine/plan";
+import type { Plan, PlannedResource } from "../../engine/plan";
 import { acceptObjects, type Rejection } from "./accept-objects";
 import type { KubernetesClient, KubernetesObject } from "./kubernetes-client";
 
@@ -19,18 +19,19 @@ function toObject({ namespace, text }: Manifest): KubernetesObject {
   return { ...object, ...open, metadata: { ...(namespace === undefined ? {} : { namespace }), ...object.metadata } };
 }
 
-/** The objects of the releases whose chart is a folder of the project; other charts are not at hand. */
-async function ownCharts(plan: Plan, directory: string, settings: HelmSettings): Promise<readonly Manifest[]> {
-  const rendered = releasesOf(plan).map(async (release) => {
-    const chart = findChart(release, directory);
-    const own = "path" in chart && statSync(chart.path).isDirectory();
-    return own ? renderRelease(release, chart.path, settings) : [];
-  });
-  return (await Promise.all(rendered)).flat();
+/** The objects of a release whose chart is a folder of the project; other charts are not at hand. */
+async function ownChart(
+  release: PlannedResource,
+  directory: string,
+  settings: HelmSettings,
+): Promise<readonly Manifest[]> {
+  const chart = findChart(release, directory);
+  const own = "path" in chart && statSync(chart.path).isDirectory();
+  return own ? renderRelease(release, chart.path, settings) : [];
 }
 
 /**
- * Which Kubernetes objects of a plan the API server refuses: those of the program and those of its own charts, under
+ * Which Kubernetes objects of a plan the API server (or, for values, a chart) refuses: those of the program and those of its own charts, under
  * server-side dry run with strict field validation. The plan's namespaces are made for real, so that they enforce
  * their Pod Security level. Empty when it accepts all.
  * @param directory The project's folder, which chart paths are relative to.
@@ -44,10 +45,18 @@ export async function acceptPlan(
   const { major, minor } = await client.send<{ major: string; minor: string }>("GET", "/version");
   const kubernetesVersion = `${major}.${minor}`;
   const settings = { helm, kubernetesVersion, apiVersions: [], signal: new AbortController().signal };
-  const manifests = [...plannedObjects(plan), ...(await ownCharts(plan, directory, settings))];
+  const manifests = [...plannedObjects(plan)];
+  const rejections: Rejection[] = [];
+  for (const release of releasesOf(plan)) {
+    try {
+      manifests.push(...(await ownChart(release, directory, settings)));
+    } catch (error) {
+      rejections.push({ object: `Release ${release.name}`, message: (error as Error).message });
+    }
+  }
   const objects = manifests.map(toObject);
   for (const object of objects.filter(({ kind }) => NEEDED_FIRST.has(kind))) {
     await client.apply(object);
   }
-  return acceptObjects(client, objects);
+  return [...rejections, ...(await acceptObjects(client, objects))];
 }
