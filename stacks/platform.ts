@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Addons } from "../components/addons";
+import { namespaces } from "../components/addons/namespaces";
 import { Application } from "../components/app";
 import { targetDefinition } from "../components/cluster";
 import type { Target } from "../components/cluster/contract";
@@ -30,19 +31,25 @@ export class Platform extends pulumi.ComponentResource {
 }
 
 function createApplication(config: StackConfig, target: Target, addons: Addons, parent: pulumi.Resource): Application {
-  const { argocd } = addons;
+  const { argocd, gateway } = addons;
   const byArgoCd = config.app.delivery === "argocd" ? argocd : undefined;
   return new Application(
     config.app.name,
     {
       config,
       target,
-      gateway: addons.gateway?.app,
-      monitoringNamespace: addons.monitoring?.namespace,
+      gateway: gateway?.app && {
+        name: gateway.name,
+        namespace: gateway.namespace,
+        sectionName: gateway.app.listener,
+        hostname: gateway.app.hostname,
+        proxyNamespace: gateway.proxyNamespace,
+      },
+      monitoringNamespace: addons.monitoring && namespaces.monitoring.name,
       argocd: byArgoCd && { name: byArgoCd.appProject, namespace: byArgoCd.namespace },
       dependsOn: [
         ...target.ready,
-        ...(addons.gateway?.ready ?? []),
+        ...(gateway?.ready ?? []),
         ...(addons.monitoring?.ready ?? []),
         ...(byArgoCd?.ready ?? []),
       ],

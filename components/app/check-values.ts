@@ -10,10 +10,10 @@ import { applicationValues } from "./values";
 /** Stands for what only the running program knows; a schema can ask no more of it than its form. */
 const ANY_NAME = "any-name";
 
-function assumedFacts({ addons }: StackConfig): PlatformFacts {
-  const gateway = { name: ANY_NAME, namespace: ANY_NAME, sectionName: ANY_NAME, proxyNamespace: ANY_NAME };
+function assumedFacts({ addons, app }: StackConfig): PlatformFacts {
+  const names = { name: ANY_NAME, namespace: ANY_NAME, sectionName: ANY_NAME, proxyNamespace: ANY_NAME };
   return {
-    gateway: addons.gateway.enabled ? gateway : undefined,
+    gateway: addons.gateway.enabled ? { ...names, hostname: app.host ?? `${app.name}.internal` } : undefined,
     storageClassName: ANY_NAME,
     monitoringNamespace: addons.kubePrometheusStack.enabled ? ANY_NAME : undefined,
   };

@@ -13,8 +13,10 @@ export const PLATFORM_VALUES_VERSION = "v1";
 export interface GatewayReference {
   readonly name: string;
   readonly namespace: string;
-  /** The HTTPS listener of the domain. */
+  /** The HTTPS listener of the application. */
   readonly sectionName: string;
+  /** The application's name on that listener: public with a domain, else one that nobody resolves. */
+  readonly hostname: string;
   /** Namespace in which the gateway's proxies run: where the application's traffic comes from. */
   readonly proxyNamespace: string;
 }
@@ -39,15 +41,18 @@ export function databaseSecretName(config: StackConfig): string {
  */
 export function platformValues(config: StackConfig, facts: PlatformFacts): Values {
   const { gateway, storageClassName, monitoringNamespace } = facts;
-  const { host, databaseUrl } = config.app;
   const { imageRegistry } = config.charts;
   return {
     platform: {
-      ...(host !== undefined && gateway !== undefined && { host, gateway: { ...gateway } }),
+      ...(gateway !== undefined && route(gateway)),
       ...(storageClassName !== undefined && { storageClassName }),
       ...(imageRegistry !== undefined && { imageRegistry }),
-      database: { secret: databaseSecretName(config), external: databaseUrl !== undefined },
+      database: { secret: databaseSecretName(config), external: config.app.databaseUrl !== undefined },
       ...(monitoringNamespace !== undefined && { monitoringNamespace }),
     },
   };
+}
+
+function route({ hostname, ...gateway }: GatewayReference): Values {
+  return { host: hostname, gateway };
 }

@@ -45,7 +45,7 @@ function planOf(config: StackConfig, { on = "local", ...request }: PlanOptions =
       new Application("app", {
         config,
         target,
-        gateway: GATEWAY,
+        gateway: { ...GATEWAY, hostname: config.app.host ?? "taskboard.platform.internal" },
         monitoringNamespace: "monitoring",
         argocd: { name: "applications", namespace: "argocd" },
         dependsOn: [crds],
