@@ -7,14 +7,13 @@ import { aksInput, grantAll, ofType, only, planAks, prodInput } from "./aks-plan
 
 const CLUSTER = "containerservice:ManagedCluster";
 
-/** Type, name, parent, provider and what a reader of a plan compares. */
+/** The graph without what only known outputs tell. */
 function outline(plan: Plan): unknown[] {
-  return plan.resources.map(({ urn, parent, provider, protect, dependencies }) => ({
+  return plan.resources.map(({ urn, parent, provider, protect }) => ({
     urn,
     parent,
     provider: provider?.replace(/::[^:]+$/, ""),
     protect,
-    dependencies,
   }));
 }
 

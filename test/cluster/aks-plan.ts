@@ -39,8 +39,17 @@ export interface AksPlanOptions {
   readonly use?: (target: Target) => Record<string, unknown> | void;
 }
 
-/** The plan of the AKS target alone, below a component that stands for the platform. */
+const cache = new Map<string, Promise<Plan>>();
+
+/** The plan of the AKS target alone, below a component that stands for the platform; made once for all tests. */
 export function planAks(input: Input, options: AksPlanOptions = {}): Promise<Plan> {
+  const key = JSON.stringify([input, options.unknowns ?? false, options.use?.toString()]);
+  const plan = cache.get(key) ?? makePlan(input, options);
+  cache.set(key, plan);
+  return plan;
+}
+
+function makePlan(input: Input, options: AksPlanOptions): Promise<Plan> {
   const config = stackConfig(input);
   return planProgram({
     project: "kiban",
