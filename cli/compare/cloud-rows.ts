@@ -14,7 +14,8 @@ const CLUSTERS: Readonly<
   "azure-native:containerservice:ManagedCluster": {
     title: "AKS",
     version: "kubernetesVersion",
-    auto: ({ inputs }) => textAt(inputs, "sku.name") === "Automatic",
+    auto: ({ inputs }) =>
+      textAt(inputs, "sku.name") === "Automatic" || textAt(inputs, "nodeProvisioningProfile.mode") === "Auto",
   },
   "gcp:container/cluster:Cluster": {
     title: "GKE",
@@ -82,7 +83,9 @@ function clusterCell(plan: Plan): string {
   const cluster = clusterOf(plan);
   const facts = cluster && CLUSTERS[cluster.type];
   if (cluster === undefined || facts === undefined) return "existing";
-  const mode = facts.auto(cluster) ? { EKS: "Auto Mode", AKS: "Automatic", GKE: "Autopilot" }[facts.title] : "standard";
+  const mode = facts.auto(cluster)
+    ? { EKS: "Auto Mode", AKS: "node auto-provisioning", GKE: "Autopilot" }[facts.title]
+    : "standard";
   return join([
     `${facts.title} ${mode}`,
     textAt(cluster.inputs, facts.version),
@@ -147,7 +150,9 @@ function accessCell(plan: Plan): string {
   if (cluster === undefined) return "kubeconfig";
   const entries = ofType(plan, "aws:eks/accessEntry:AccessEntry");
   const azureGroups = valueAt(cluster.inputs, "aadProfile.adminGroupObjectIDs");
-  const assignments = plan.resources.filter(({ type }) => type === "azure-native:authorization:RoleAssignment");
+  const assignments = ofType(plan, "azure-native:authorization:RoleAssignment").filter(
+    ({ inputs }) => inputs["principalType"] === "Group",
+  );
   const googleMembers = plan.resources.filter(({ inputs }) => textAt(inputs, "member")?.startsWith("group:") === true);
   const googleGroup = textAt(cluster.inputs, "authenticatorGroupsConfig.securityGroup");
   return (
@@ -155,7 +160,7 @@ function accessCell(plan: Plan): string {
       entries.length > 0 ? countTypes(entries) : undefined,
       valueAt(cluster.inputs, "aadProfile.enableAzureRBAC") === true ? "Entra with Azure RBAC" : undefined,
       Array.isArray(azureGroups) && azureGroups.length > 0 ? `${azureGroups.length} Entra groups` : undefined,
-      assignments.length > 0 ? countTypes(assignments) : undefined,
+      assignments.length > 0 ? `${countTypes(assignments)} of groups` : undefined,
       googleMembers.length > 0 ? `Google groups in ${countTypes(googleMembers)}` : undefined,
       googleGroup === undefined ? undefined : `Google groups below ${googleGroup}`,
     ]) || "the cloud's own roles"

@@ -133,7 +133,7 @@ describe("what kiban refuses", () => {
       name: "a stack that has no file",
       args: ["plan", "-s", "prdo"],
       code: 2,
-      says: [/Pulumi\.prdo\.yaml: there is no such stack file; did you mean "prod"/, /stacks here: .*dev/],
+      says: [/Pulumi\.prodd\.yaml: there is no such stack file; did you mean "prod"/, /stacks here: .*dev/],
     },
     { name: "--exit-code alone", args: ["plan", "--exit-code"], code: 2, says: [/--exit-code needs --against/] },
     {
@@ -157,11 +157,11 @@ describe("what kiban refuses", () => {
       says: [/the length is missing/, /index\.ts:7/],
     },
     {
-      name: "an input that is rejected, with the resource it belongs to",
+      name: "an input that is rejected, with the line of the resource that it belongs to",
       args: ["plan"],
       files: { "index.ts": REJECTING },
       code: 1,
-      says: [/nobody knows the length/, /password/],
+      says: [/nobody knows the length/, /index\.ts:5/],
     },
   ];
   for (const { name, args, files, code, says } of refusals) {
