@@ -30,7 +30,9 @@ function deferred(load, known) {
     {},
     {
       get: (_, property) =>
-        typeof property === "string" && Object.hasOwn(known, property) ? known[property] : Reflect.get(target(), property),
+        typeof property === "string" && Object.hasOwn(known, property)
+          ? known[property]
+          : Reflect.get(target(), property),
       has: (_, property) => Reflect.has(target(), property),
       ownKeys: () => Reflect.ownKeys(target()),
       getOwnPropertyDescriptor: (_, property) => {

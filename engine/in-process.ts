@@ -1,9 +1,9 @@
-import { disconnect } from "@pulumi/pulumi/runtime/settings";
 import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { buildPlan } from "./build-plan";
 import { Failures } from "./failures";
+import { connectComponents } from "./models/components";
 import { MonitorContext, type MonitorSettings } from "./monitor/context";
 import { engineHandlers } from "./monitor/engine-service";
 import { Monitor } from "./monitor/monitor";
@@ -11,7 +11,7 @@ import { closable, inProcessClient } from "./monitor/service";
 import type { Plan } from "./plan";
 import { receiveRejections } from "./rejections";
 import { leavePromisesAlone } from "./sdk-patch";
-import { withSdkState } from "./sdk-state";
+import { stopServing, waitForCalls, withSdkState } from "./sdk-state";
 
 /** A Pulumi program: makes resources and returns the stack's outputs. */
 export type Program = () => Promise<Record<string, unknown> | undefined | void>;
@@ -21,6 +21,7 @@ export async function planInProcess(program: Program, settings: MonitorSettings)
   const context = new MonitorContext(settings);
   const failures = new Failures(context);
   const monitor = new Monitor(context, (error) => failures.report(error));
+  connectComponents(monitor, failures);
   const gate = closable(monitor.handlers());
   const connection = {
     monitor: inProcessClient(ResourceMonitorService, gate.handlers),
@@ -37,8 +38,10 @@ export async function planInProcess(program: Program, settings: MonitorSettings)
       stalled();
       gate.close();
       monitor.transforms.close();
+      stopServing();
       await nextTurn();
       release();
+      context.close();
     }
   });
   if (failures.any) {
@@ -50,7 +53,7 @@ export async function planInProcess(program: Program, settings: MonitorSettings)
 async function run(program: Program, failures: Failures): Promise<void> {
   try {
     await runInPulumiStack(program);
-    await disconnect();
+    await waitForCalls();
   } catch (error) {
     failures.report(error);
   }

@@ -11,6 +11,8 @@ interface SdkStore {
   readonly settings: {
     monitor: InProcessClient;
     engine: InProcessClient;
+    /** Settles when the calls that are under way now have ended. */
+    readonly rpcDone: Promise<void>;
     readonly options: {
       project: string;
       stack: string;
@@ -22,7 +24,24 @@ interface SdkStore {
     };
   };
   readonly config: Record<string, string>;
+  /** The server that transforms are called through, once there is one. */
+  readonly callbacks?: { shutdown(): void };
 }
+
+/** What the SDK may use; a plugin asks for it at each construction, a program when its stack starts. */
+const FEATURES = [
+  "supportsSecrets",
+  "supportsResourceReferences",
+  "supportsOutputValues",
+  "supportsDeletedWith",
+  "supportsReplaceWith",
+  "supportsAliasSpecs",
+  "supportsTransforms",
+  "supportsInvokeTransforms",
+  "supportsParameterization",
+  "supportsResourceHooks",
+  "supportsErrorHooks",
+];
 
 /** The connections of a program to its engine. */
 export interface SdkConnection {
@@ -44,6 +63,21 @@ export function withSdkState<Result>(
     configure(currentStore(), connection, settings);
     return callback();
   });
+}
+
+/** Waits until the current program has no call to its engine under way. */
+export async function waitForCalls(): Promise<void> {
+  const store = currentStore();
+  let done: Promise<void> | undefined;
+  while (store !== undefined && done !== store.settings.rpcDone) {
+    done = store.settings.rpcDone;
+    await done;
+  }
+}
+
+/** Ends what the current program still serves. */
+export function stopServing(): void {
+  currentStore()?.callbacks?.shutdown();
 }
 
 /** The store of the program that the running code belongs to; undefined outside of any. */
@@ -69,6 +103,9 @@ function configure(store: SdkStore | undefined, connection: SdkConnection, setti
     parallel: undefined,
     syncDir: undefined,
   });
+  for (const feature of FEATURES) {
+    Reflect.set(store, feature, true);
+  }
   store.config["PULUMI_CONFIG"] = JSON.stringify(settings.config);
   store.config["PULUMI_CONFIG_SECRET_KEYS"] = JSON.stringify(settings.secretConfigKeys);
 }

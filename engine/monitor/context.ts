@@ -32,7 +32,18 @@ export class MonitorContext {
   /** Outputs of the stack. */
   stackOutputs: WireObject = {};
 
+  private readonly closers: (() => void)[] = [];
+
   constructor(readonly settings: MonitorSettings) {}
+
+  /** Runs `closer` when the plan ends. */
+  onClose(closer: () => void): void {
+    this.closers.push(closer);
+  }
+
+  close(): void {
+    this.closers.splice(0).forEach((closer) => closer());
+  }
 
   warn(message: string, urn?: string): void {
     this.diagnostics.push({ severity: "warning", message, urn });

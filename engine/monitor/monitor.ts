@@ -11,7 +11,7 @@ import { Invoker } from "./invoke";
 import { DefaultProviders } from "./providers";
 import { readResource } from "./read";
 import { Registrar, type Registered } from "./register";
-import { requestFromMessage } from "./request";
+import { type RegistrationRequest, requestFromMessage } from "./request";
 import { type Handlers, responseOf } from "./service";
 import { type PositionedRequest, sourceOf } from "./source";
 import { Transforms } from "./transforms";
@@ -39,12 +39,23 @@ interface ReturningMessage extends Message {
 /** Called with the failure of a call that the program made. */
 export type ReportFailure = (error: EngineError) => void;
 
+/** Who registers resources, where it is not the program: the plugin or the model that constructs a component. */
+export interface Origin {
+  /** The component that is being constructed. */
+  readonly type: string;
+  readonly name: string;
+  readonly source: string | undefined;
+  readonly modelled: boolean;
+}
+
 /** The resource monitor that the program registers its resources with. */
 export class Monitor {
   readonly transforms = new Transforms();
   readonly registrar: Registrar;
   private readonly invoker: Invoker;
   private readonly providers: DefaultProviders;
+  /** Answers calls of components' methods; set once, since it needs the monitor itself. */
+  call: ((request: proto.ResourceCallRequest) => Promise<Message>) | undefined;
 
   constructor(
     readonly context: MonitorContext,
@@ -56,13 +67,14 @@ export class Monitor {
   }
 
   /** Handlers of the ResourceMonitor service; what is missing is unimplemented on purpose. */
-  handlers(): Handlers {
+  handlers(origin?: Origin): Handlers {
     return {
       supportsFeature: (request) => this.supportsFeature(request as proto.SupportsFeatureRequest),
-      registerResource: (request) => this.registerResource(request as proto.RegisterResourceRequest),
+      registerResource: (request) => this.registerResource(request as proto.RegisterResourceRequest, origin),
       registerResourceOutputs: (request) => this.registerOutputs(request as proto.RegisterResourceOutputsRequest),
       readResource: (request) => this.readResource(request as proto.ReadResourceRequest),
       invoke: (request) => this.invoke(request as proto.ResourceInvokeRequest),
+      call: this.call === undefined ? undefined : (request) => this.callMethod(request as proto.ResourceCallRequest),
       registerStackTransform: (request) => this.keep(this.transforms.ofStack, request as Callback),
       registerStackInvokeTransform: (request) => this.keep(this.transforms.ofInvokes, request as Callback),
       registerResourceHook: () => Promise.resolve(new Empty()),
@@ -76,11 +88,13 @@ export class Monitor {
     return new proto.SupportsFeatureResponse().setHassupport(FEATURES.has(request.getId()));
   }
 
-  private async registerResource(message: proto.RegisterResourceRequest): Promise<Message> {
-    const source = this.source(message);
+  private async registerResource(message: proto.RegisterResourceRequest, origin: Origin | undefined): Promise<Message> {
+    const source = origin === undefined ? this.source(message) : origin.source;
     try {
-      const registered = await this.registrar.register(requestFromMessage(message, source));
-      return registerResponse(registered);
+      const request = requestFromMessage(message, source);
+      return registerResponse(
+        await this.registrar.register(origin === undefined ? request : ofOrigin(request, origin)),
+      );
     } catch (error) {
       throw this.failed(error, `${message.getName()} [${message.getType()}]`, source);
     }
@@ -116,6 +130,17 @@ export class Monitor {
     return response;
   }
 
+  private async callMethod(request: proto.ResourceCallRequest): Promise<Message> {
+    if (this.call === undefined) {
+      throw new EngineError(`'${request.getTok()}' cannot be called here`);
+    }
+    try {
+      return await this.call(request);
+    } catch (error) {
+      throw this.failed(error, request.getTok(), undefined);
+    }
+  }
+
   private async keep(list: Callback[], callback: Callback): Promise<Message> {
     list.push(callback);
     return new Empty();
@@ -143,6 +168,12 @@ export class Monitor {
     this.reportFailure(failure);
     return failure;
   }
+}
+
+/** The component itself is what the program asked for; the rest are its children. */
+function ofOrigin(request: RegistrationRequest, origin: Origin): RegistrationRequest {
+  const isRoot = request.type === origin.type && request.name === origin.name;
+  return { ...request, constructed: isRoot, modelled: origin.modelled && !isRoot };
 }
 
 function registerResponse(registered: Registered): Message {

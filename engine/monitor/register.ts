@@ -132,7 +132,7 @@ export class Registrar {
       name,
       parent,
       custom: request.custom,
-      remote: false,
+      remote: request.constructed,
       modelled: request.modelled,
       external: false,
       inputs,

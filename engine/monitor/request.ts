@@ -15,6 +15,9 @@ export interface RegistrationRequest {
   readonly custom: boolean;
   /** True while the component waits for someone to construct it. */
   readonly remote: boolean;
+  /** True for a remote component that its plugin, or a model, now registers. */
+  readonly constructed: boolean;
+  /** True for a child that a model makes. */
   readonly modelled: boolean;
   readonly properties: WireObject;
   readonly propertyDependencies: PropertyDependencies;
@@ -34,6 +37,7 @@ export function requestFromMessage(message: RegisterResourceRequest, source: str
     parent: message.getParent() || undefined,
     custom: message.getCustom(),
     remote: message.getRemote(),
+    constructed: false,
     modelled: false,
     properties: fromStruct(message.getObject()),
     propertyDependencies: propertyDependencies(message),

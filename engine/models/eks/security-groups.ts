@@ -1,0 +1,105 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import type * as eks from "@pulumi/aws/eks";
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterOptions } from "./cluster-options";
+
+/** The group of the control plane, open to the internet outwards. */
+export function clusterSecurityGroup(
+  name: string,
+  options: ClusterOptions,
+  parent: pulumi.Resource,
+): ec2.SecurityGroup {
+  const group = new ec2.SecurityGroup(
+    `${name}-eksClusterSecurityGroup`,
+    {
+      vpcId: options.vpcId,
+      revokeRulesOnDelete: true,
+      tags: pulumi
+        .all([options.tags, options["clusterSecurityGroupTags"]])
+        .apply(([tags, own]) => ({ Name: `${name}-eksClusterSecurityGroup`, ...own, ...tags })),
+    },
+    { parent },
+  );
+  new ec2.SecurityGroupRule(`${name}-eksClusterInternetEgressRule`, internetEgress(group), { parent });
+  return group;
+}
+
+/** The group of the nodes, and the rule that lets them reach the control plane. */
+export function nodeSecurityGroup(
+  name: string,
+  options: ClusterOptions,
+  cluster: eks.Cluster,
+  control: ec2.SecurityGroup,
+  parent: pulumi.Resource,
+): { readonly group: ec2.SecurityGroup; readonly clusterIngress: ec2.SecurityGroupRule } {
+  const group = new ec2.SecurityGroup(
+    `${name}-nodeSecurityGroup`,
+    {
+      vpcId: options.vpcId,
+      revokeRulesOnDelete: true,
+      tags: pulumi
+        .all([options["nodeSecurityGroupTags"], options.tags, cluster.name])
+        .apply(([own, tags, clusterName]) => ({
+          Name: `${name}-nodeSecurityGroup`,
+          [`kubernetes.io/cluster/${clusterName}`]: "owned",
+          ...own,
+          ...tags,
+        })),
+    },
+    { parent },
+  );
+  const rule = (suffix: string, args: ec2.SecurityGroupRuleArgs): ec2.SecurityGroupRule =>
+    new ec2.SecurityGroupRule(`${name}-${suffix}`, args, { parent });
+  rule("eksNodeIngressRule", {
+    description: "Allow nodes to communicate with each other",
+    type: "ingress",
+    fromPort: 0,
+    toPort: 0,
+    protocol: "-1",
+    securityGroupId: group.id,
+    self: true,
+  });
+  rule("eksNodeClusterIngressRule", {
+    description: "Allow worker Kubelets and pods to receive communication from the cluster control plane",
+    ...tcpFrom(control, group, 1025, 65535),
+  });
+  rule("eksExtApiServerClusterIngressRule", {
+    description:
+      "Allow pods running extension API servers on port 443 to receive communication from cluster control plane",
+    ...tcpFrom(control, group, 443, 443),
+  });
+  rule("eksNodeInternetEgressRule", internetEgress(group));
+  const clusterIngress = rule("eksClusterIngressRule", {
+    description: "Allow pods to communicate with the cluster API Server",
+    ...tcpFrom(group, control, 443, 443),
+  });
+  return { group, clusterIngress };
+}
+
+function internetEgress(group: ec2.SecurityGroup): ec2.SecurityGroupRuleArgs {
+  return {
+    description: "Allow internet access.",
+    type: "egress",
+    fromPort: 0,
+    toPort: 0,
+    protocol: "-1",
+    cidrBlocks: ["0.0.0.0/0"],
+    securityGroupId: group.id,
+  };
+}
+
+function tcpFrom(
+  source: ec2.SecurityGroup,
+  target: ec2.SecurityGroup,
+  fromPort: number,
+  toPort: number,
+): ec2.SecurityGroupRuleArgs {
+  return {
+    type: "ingress",
+    fromPort,
+    toPort,
+    protocol: "tcp",
+    securityGroupId: target.id,
+    sourceSecurityGroupId: source.id,
+  };
+}
