@@ -3,12 +3,10 @@ import { target } from "../../components/cluster/eks";
 import { architecture, isMachineType } from "../../components/cluster/eks/machine-types";
 import type { Environment } from "../../stacks/config";
 import { stackConfig } from "../support/config";
-import { eksInput } from "./eks-plan";
+import { eksInput, type EksClusterInput } from "./eks-plan";
 
 type Input = ReturnType<typeof eksInput>;
-type Pool = NonNullable<Input["cluster"] & { nodePools?: unknown }>["nodePools"] extends (infer P)[] | undefined
-  ? P
-  : never;
+type Pool = NonNullable<EksClusterInput["nodePools"]>[number];
 
 const POOL: Pool = { name: "general", sizes: ["m7g.large"] };
 

@@ -6,10 +6,10 @@ import type { StackConfig } from "../../stacks/config";
 import { stackConfig } from "../support/config";
 
 type Input = Parameters<typeof stackConfig>[0];
-type Cluster = Extract<Input["cluster"], { provider: "eks" }>;
+export type EksClusterInput = Extract<Input["cluster"], { provider: "eks" }>;
 
 /** Keys of an EKS stack, with what every test needs already filled in. */
-export function eksInput(cluster: Partial<Cluster> = {}, rest: Partial<Input> = {}): Input {
+export function eksInput(cluster: Partial<EksClusterInput> = {}, rest: Partial<Input> = {}): Input {
   return { cluster: { provider: "eks", name: "demo", region: "eu-central-1", ...cluster }, ...rest };
 }
 

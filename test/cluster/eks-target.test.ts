@@ -126,6 +126,12 @@ describe("EKS standard", () => {
     assert.equal(plan.outputs.connect, "aws eks update-kubeconfig --region eu-central-1 --name demo");
   });
 
+  it("pays for interface endpoints in prod only", async () => {
+    const endpoints = (made: Plan): number => ofType(made, "aws:ec2/vpcEndpoint:VpcEndpoint").length;
+    assert.equal(endpoints(plan), 8);
+    assert.equal(endpoints(await planEks(eksInput())), 1);
+  });
+
   it("comes after its routes and NAT, which nodes need to join and to be destroyed", () => {
     const component = only(plan, "eks:index:Cluster");
     for (const route of ofType(plan, "aws:ec2/route:Route")) assert.ok(dependsOn(component, route), route.name);
