@@ -142,7 +142,7 @@ const AUTO_MODE: Partial<ClusterArgs> = {
   },
 };
 
-/** Networking add-ons come from `addons.ts`, which the component would clash with. */
+/** Networking add-ons come from `cluster-addons.ts`; the component would make them a second time. */
 const OWN_ADDONS: Partial<ClusterArgs> = {
   bootstrapSelfManagedAddons: false,
   useDefaultVpcCni: true,

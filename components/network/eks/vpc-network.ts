@@ -65,7 +65,7 @@ export class VpcNetwork extends pulumi.ComponentResource implements Network {
       own,
     );
     this.vpcId = this.vpc.id;
-    // The default group allows all traffic between its members; taking it over without rules empties it (CIS AWS 5.4).
+    // The default group allows all traffic between its members; taking it over without rules empties it (CIS AWS Foundations).
     new DefaultSecurityGroup(`${name}-default`, { vpcId: this.vpc.id, ingress: [], egress: [] }, own);
     const internet = new InternetGateway(`${name}-internet`, { vpcId: this.vpc.id, tags: { Name: name } }, own);
 
