@@ -11,6 +11,10 @@ import { createRelease } from "./delivery/helm";
 import type { GatewayReference, PlatformFacts } from "./platform-values";
 import { applicationValues, platformLayer } from "./values";
 
+const ONE_POD_DATABASE =
+  "The application keeps its data in the chart's own PostgreSQL: one pod, no backup. For production set " +
+  "kiban:app.databaseUrl (a secret) to a database outside the cluster.";
+
 export interface ApplicationArgs {
   readonly config: StackConfig;
   readonly target: Target;
@@ -53,6 +57,9 @@ export class Application extends pulumi.ComponentResource {
         ? [createDatabaseSecret(`${name}-database`, config, namespace, child)]
         : [];
 
+    if (chart?.takesPlatformValues && app.databaseUrl === undefined && config.availability.protect) {
+      void pulumi.log.warn(ONE_POD_DATABASE, this);
+    }
     const facts: PlatformFacts = {
       gateway: args.gateway,
       storageClassName: target.storage.className,

@@ -107,6 +107,16 @@ describe("delivery by Helm", () => {
     assert.equal(inputs.namespace, "taskboard");
     assert.equal(inputs.waitForJobs, true);
     assert.equal(inputs.atomic, true);
+    assert.equal(inputs.takeOwnership, true, "what Argo CD delivered before becomes the release's");
+  });
+
+  it("warns in prod of a database that is one pod", async () => {
+    const warnings = async (app: StackInput["app"]): Promise<string[]> => {
+      const plan = await planOf(configure({ environment: "prod", app }));
+      return plan.diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
+    };
+    assert.match((await warnings({})).join(), /one pod, no backup.*kiban:app\.databaseUrl/);
+    assert.deepEqual(await warnings({ databaseUrl: DATABASE_URL }), []);
   });
 
   it("comes after the namespace, the Secret and what the chart needs", async () => {
@@ -123,7 +133,7 @@ describe("delivery by Helm", () => {
     });
     const { inputs } = one(await planOf(config, { on: "eks" }), RELEASE);
     const values = inputs.values as Record<string, unknown>;
-    assert.equal(values.topologySpread, "DoNotSchedule");
+    assert.deepEqual(values.slo, { availabilityPercent: 99.9, latencyPercent: 99 });
     assert.equal(values.drainSeconds, 30);
     assert.deepEqual(values.platform, {
       host: "taskboard.example.com",

@@ -23,11 +23,9 @@ describe("the smallest configuration", () => {
   }
 });
 
-const database = "  kiban:app: { databaseUrl: { secure: ciphertext } }\n";
-
 describe("the environment's preset", () => {
   it("decides in prod on protection, replicas and NAT", () => {
-    const config = loadText(`${cluster("eks", "eu-central-1")}  kiban:environment: prod\n${database}`);
+    const config = loadText(`${cluster("eks", "eu-central-1")}  kiban:environment: prod\n`);
     assert.equal(config.availability.protect, true);
     assert.equal(config.availability.replicas, 3);
     assert.equal(config.network.nat, "zone");
@@ -40,7 +38,7 @@ describe("the environment's preset", () => {
   kiban:availability: { protect: false, replicas: 2 }
   kiban:network: { nat: single }
   kiban:addons: { gateway: { replicas: 5 }, argocd: { highAvailability: false } }
-${database}`;
+`;
     const config = loadText(text);
     assert.equal(config.availability.protect, false);
     assert.equal(config.network.nat, "single");

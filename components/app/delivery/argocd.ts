@@ -39,7 +39,9 @@ function source(config: StackConfig, chart: ChartFolder | undefined, values: Val
 
 /**
  * Delivery `argocd`: an Application that Argo CD keeps in sync with its source, pruning and healing by itself.
- * Its health is that of the objects below it.
+ * Its health is that of the objects below it, and shows in Argo CD: `up` does not wait for it, since a commit that
+ * comes later may be what makes it healthy. It carries no finalizer, so that no destroy waits for an Argo CD that is
+ * gone: its objects go with their namespace, which is the platform's.
  *
  * @param values Given over the environment's file, which Argo CD reads from the repository.
  */
@@ -60,9 +62,6 @@ export function createArgoApplication(
       metadata: {
         name: app.name,
         namespace: project.namespace,
-        // Deleting the Application deletes what it made, as uninstalling a release does.
-        finalizers: ["resources-finalizer.argocd.argoproj.io"],
-        annotations: { "pulumi.com/waitFor": "jsonpath={.status.health.status}=Healthy" },
       },
       spec: {
         project: project.name,
@@ -79,7 +78,6 @@ export function createArgoApplication(
         revisionHistoryLimit: 10,
       },
     },
-    // Healthy means migrated and rolled out, which may take as long as a release.
-    { customTimeouts: { create: "15m", update: "15m" }, ...options },
+    options,
   );
 }

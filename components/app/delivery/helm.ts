@@ -31,6 +31,8 @@ export function createRelease(
       atomic: true,
       cleanupOnFail: true,
       waitForJobs: true,
+      // What Argo CD delivered before stays and becomes the release's: delivery changes without a gap.
+      takeOwnership: true,
       timeout: TIMEOUT_SECONDS,
       maxHistory: 10,
     },
