@@ -12,6 +12,9 @@ function monitored(monitoring: boolean): Values {
   return { metrics: { enabled: monitoring, serviceMonitor: { enabled: monitoring } } };
 }
 
+/** Probes that the chart leaves off for some components. */
+const probed: Values = { readinessProbe: { enabled: true }, livenessProbe: { enabled: true } };
+
 /** Replicas of a stateless component, with a budget where one pod may go and others stay. */
 function replicated(replicas: number): Values {
   return { replicas, pdb: replicas > 1 ? { enabled: true, maxUnavailable: 1 } : { enabled: false } };
@@ -64,6 +67,7 @@ function highlyAvailableRedis({ availability }: StackConfig): Values {
     // All ingress of the namespace is denied; these let Redis, Sentinel and HAProxy talk to each other again.
     networkPolicy: { enabled: true },
     haproxy: {
+      serviceAccount: { automountToken: false },
       resources: resources("50m", "64Mi", "500m", "256Mi"),
       init: { resources: resources("50m", "32Mi", "200m", "64Mi") },
       podDisruptionBudget: { maxUnavailable: 1 },
@@ -99,10 +103,18 @@ export function argocdValues({ config, priorityClass }: AddonContext, monitoring
     },
     applicationSet: {
       ...replicated(replicas),
+      ...probed,
       resources: resources("50m", "128Mi", "500m", "512Mi"),
       ...monitored(monitoring),
     },
-    redis: { enabled: !highAvailability, resources: resources("50m", "64Mi", "500m", "256Mi") },
+    redis: {
+      enabled: !highAvailability,
+      resources: resources("50m", "64Mi", "500m", "256Mi"),
+      // It never talks to Kubernetes.
+      serviceAccount: { create: true, automountServiceAccountToken: false },
+      automountServiceAccountToken: false,
+      ...probed,
+    },
     "redis-ha": highAvailability ? { enabled: true, ...highlyAvailableRedis(config) } : { enabled: false },
     redisSecretInit: { resources: resources("50m", "64Mi", "500m", "256Mi") },
   };

@@ -74,13 +74,16 @@ export const filters = `[FILTER]
 `;
 
 /** Blanks bearer tokens, basic credentials, AWS access keys and private keys in a line; code 2 keeps its time. */
-export const redactScript = `function redact(tag, timestamp, record)
+export const redactScript = `local token = ("[%w%-%._~%+/=]"):rep(16) .. "[%w%-%._~%+/=]*"
+local accessKey = "AKIA" .. ("[%u%d]"):rep(16)
+
+function redact(tag, timestamp, record)
   local log = record["log"]
   if type(log) ~= "string" then return 0, timestamp, record end
   local clean = log
-    :gsub("([Bb]earer%s+)[%w%-%._~%+/=]+", "%1[redacted]")
+    :gsub("([Bb]earer%s+)" .. token, "%1[redacted]")
     :gsub("([Aa]uthorization[\\"']?:%s*[\\"']?[Bb]asic%s+)[%w%+/=]+", "%1[redacted]")
-    :gsub("AKIA[%u%d]+", "[redacted]")
+    :gsub(accessKey, "[redacted]")
     :gsub("%-%-%-%-%-BEGIN [%u ]*PRIVATE KEY%-%-%-%-%-.*", "[redacted]")
   if clean == log then return 0, timestamp, record end
   record["log"] = clean

@@ -90,17 +90,15 @@ export function redirectSpec(hosts: readonly PlatformHost[]): object {
 }
 
 /**
- * Spec of the ClientTrafficPolicy: what Envoy's own guide asks of a proxy at the edge
- * (https://www.envoyproxy.io/docs/envoy/latest/configuration/best_practices/edge).
+ * Spec of the ClientTrafficPolicy. Envoy Gateway's own defaults follow Envoy's guide for proxies at the edge
+ * (https://www.envoyproxy.io/docs/envoy/latest/configuration/best_practices/edge); these are what they leave open.
  */
 export function clientTrafficSpec(): object {
   return {
     targetRefs: [{ group: "gateway.networking.k8s.io", kind: "Gateway", name: GATEWAY }],
     tls: { minVersion: "1.2" },
-    timeout: { http: { requestReceivedTimeout: "30s", idleTimeout: "300s" } },
-    headers: { withUnderscoresAction: "RejectRequest" },
-    path: { escapedSlashesAction: "UnescapeAndRedirect", disableMergeSlashes: false },
-    connection: { bufferLimit: "32Ki" },
-    http2: { maxConcurrentStreams: 100, initialStreamWindowSize: "64Ki", initialConnectionWindowSize: "1Mi" },
+    timeout: { http: { requestReceivedTimeout: "300s" } },
+    // Argo CD's API has addresses of repositories and clusters in its paths; no rule here decides by path.
+    path: { escapedSlashesAction: "KeepUnchanged" },
   };
 }

@@ -33,12 +33,21 @@ export interface AddonsPlan {
 
 export const RELEASE = "kubernetes:helm.sh/v3:Release";
 
-/** Plans the add-ons alone, on a fake target. */
-export async function planAddons(
+const planned = new Map<string, Promise<AddonsPlan>>();
+
+/** Plans the add-ons alone, on a fake target; the same request is planned once for all tests. */
+export function planAddons(
   target: FakeTargetName,
   input: Partial<StackInput> = {},
   unknowns = false,
 ): Promise<AddonsPlan> {
+  const key = JSON.stringify([target, input, unknowns]);
+  const plan = planned.get(key) ?? makePlan(target, input, unknowns);
+  planned.set(key, plan);
+  return plan;
+}
+
+async function makePlan(target: FakeTargetName, input: Partial<StackInput>, unknowns: boolean): Promise<AddonsPlan> {
   const config = stackConfig({ cluster, ...input });
   let notes: readonly string[] = [];
   const plan = await planProgram({
