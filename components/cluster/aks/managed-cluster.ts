@@ -90,8 +90,8 @@ function kubeletIdentity({ kubelet }: ClusterIdentity): input.containerservice.U
 }
 
 /**
- * Private: reachable from the network only. Public: from the given ranges, and from the nodes' own way out where the
- * API server stays outside the network; AKS takes no ranges for a private cluster.
+ * Private: reachable from the network only. Public: from the given ranges, and from the cluster's own way out, for
+ * workloads that call the API server by its public name; AKS takes no ranges for a private cluster.
  */
 function apiServerAccess({
   cluster,

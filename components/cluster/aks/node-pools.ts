@@ -43,7 +43,12 @@ function formatTaint({ key, value, effect }: Taint): string {
   return `${key}=${value}:${effect}`;
 }
 
-/** Properties that the system pool, which is part of the cluster, and all others share. */
+/**
+ * Properties that the system pool, which is part of the cluster, and all others share.
+ *
+ * Encryption at the host needs the feature Microsoft.Compute/EncryptionAtHost on the subscription. It is not registered
+ * here: all stacks of the subscription share it, and the first that is destroyed would take it from the others.
+ */
 function poolProperties({ pool, version, subnetId, zones, mode, tags }: NodePoolArgs): PoolProperties {
   const [vmSize] = pool.sizes;
   const autoscaling = mode === "standard";

@@ -21,6 +21,9 @@ const DELEGATE = "Microsoft.ContainerService/managedClusters";
  *
  * There is one NAT gateway whatever `network.nat` says: a subnet takes only one, and the SKU that this API version
  * knows lies in a single zone. Azure chooses that zone.
+ *
+ * `network.flowLogs` has no effect: flow logs of a virtual network hang from the region's Network Watcher, which belongs
+ * to the subscription and not to a stack.
  */
 export class AzureNetwork extends pulumi.ComponentResource implements Network {
   readonly nodeSubnetId: pulumi.Output<string>;
@@ -54,6 +57,8 @@ export class AzureNetwork extends pulumi.ComponentResource implements Network {
     const group = nodeSecurityGroup(name, { azure, nodeCidr: plan.nodes, podCidr }, own);
     const nodes = this.subnet(network, "nodes", plan.nodes, [], {
       natGateway: { id: nat.id },
+      // The NAT gateway is the only way out.
+      defaultOutboundAccess: false,
       networkSecurityGroup: { id: group.id },
     });
     const apiServer = this.subnet(
@@ -108,7 +113,10 @@ export class AzureNetwork extends pulumi.ComponentResource implements Network {
     subnetName: string,
     addressPrefix: string,
     dependsOn: readonly pulumi.Resource[],
-    links: Pick<ConstructorParameters<typeof Subnet>[1], "natGateway" | "networkSecurityGroup" | "delegations">,
+    links: Pick<
+      ConstructorParameters<typeof Subnet>[1],
+      "natGateway" | "networkSecurityGroup" | "delegations" | "defaultOutboundAccess"
+    >,
   ): Subnet {
     return new Subnet(
       `${this.name}-${subnetName}`,
@@ -117,8 +125,6 @@ export class AzureNetwork extends pulumi.ComponentResource implements Network {
         resourceGroupName: this.args.azure.resourceGroupName,
         virtualNetworkName: network.name,
         addressPrefix,
-        // Nodes leave through the NAT gateway only; the API server's subnet needs no way out.
-        defaultOutboundAccess: false,
         ...links,
       },
       { parent: this, dependsOn: [...dependsOn] },
