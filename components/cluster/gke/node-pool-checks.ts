@@ -9,8 +9,6 @@ import { checkZones } from "./zones";
 const HYPERDISK_SERIES = new Set(["c4", "c4a", "c4d", "h4d", "m4", "n4", "n4a", "n4d", "x4"]);
 /** Series too small for a node: shared cores without room for the platform's pods. */
 const TINY = new Set(["e2-micro", "e2-small", "f1-micro", "g1-small"]);
-/** Smallest boot disk of a Container-Optimized OS node. */
-const LEAST_DISK_GIB = 12;
 const MACHINE_TYPE = /^[a-z][a-z0-9]*(-[a-z0-9]+)+$/;
 /** Kubernetes' label value, which a taint's value is. */
 const TAINT_VALUE = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
@@ -45,15 +43,6 @@ function checkPool(pool: NodePoolConfig, cluster: CloudClusterConfig, path: Prob
     ...checkMachine(pool.sizes[0] ?? "", [...path, "sizes", 0]),
     ...checkZones(pool.zones, cluster.region, [...path, "zones"]),
     ...checkTaints(pool, path),
-    ...(pool.diskSizeGiB < LEAST_DISK_GIB
-      ? [
-          {
-            path: [...path, "diskSizeGiB"],
-            message: `${pool.diskSizeGiB} GiB is too small for a node's boot disk`,
-            remedy: `give at least ${LEAST_DISK_GIB}`,
-          },
-        ]
-      : []),
   ];
 }
 
