@@ -50,7 +50,7 @@ export interface CloudClusterConfig {
   readonly version: string;
   readonly mode: "standard" | "auto";
   readonly endpoint: EndpointConfig;
-  /** Empty in mode `auto`, where the cloud makes the nodes, unless the user adds some. */
+  /** Empty in mode `auto` on EKS and GKE, where the cloud makes the nodes; on AKS then the system pool alone. */
   readonly nodePools: readonly NodePoolConfig[];
   /** Administrators: IAM principal ARNs on EKS, Entra group object ids on AKS, Google group addresses on GKE. */
   readonly adminGroups: readonly string[];

@@ -15,7 +15,7 @@ export const dns = z
       .min(1)
       .optional()
       .describe(
-        "With `use`: hosted zone id (EKS), zone resource id (AKS) or managed zone name (GKE). Default: looked up by name.",
+        "With `use`: hosted zone id (EKS), zone resource id (AKS) or managed zone name (GKE). Default: looked up by name; AKS needs it.",
       ),
   })
   .describe("The DNS zone that holds the domain.");

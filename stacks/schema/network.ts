@@ -38,8 +38,15 @@ export const network = z
     nat: z
       .enum(["single", "zone"])
       .optional()
-      .describe("One NAT gateway for all zones, or one for each. Default: by environment."),
-    flowLogs: z.boolean().optional().describe("Log the network's flows. Default true."),
+      .describe(
+        "One NAT gateway for all zones, or one for each (EKS; AKS always has one, and Cloud NAT of GKE is regional). Default: by environment.",
+      ),
+    flowLogs: z
+      .boolean()
+      .optional()
+      .describe(
+        "Log the network's flows (EKS, GKE; on AKS they belong to the subscription's Network Watcher). Default true.",
+      ),
     existing: existing.optional().describe("Use a network that exists; the stack then makes none."),
   })
   .describe("The network around the cluster.");
