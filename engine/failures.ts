@@ -30,6 +30,16 @@ export class Failures {
     }
   }
 
+  /** Adds a failure that another process describes: the SDK sends the error as text, with its stack. */
+  reportText(text: string, urn: string | undefined): void {
+    const [, thrown = text] = /failed with an unhandled exception:\n([\s\S]*)/.exec(text) ?? [];
+    const [, message = thrown] =
+      /^(?:<ref \*\d+> )?(?:Uncaught )?(?:\w*Error: )?([\s\S]*?)(?=\n\s+at |$)/.exec(thrown) ?? [];
+    const error = new Error(message);
+    error.stack = thrown;
+    this.report(urn === undefined ? error : this.describe(error, urn));
+  }
+
   /** True once something has gone wrong. */
   get any(): boolean {
     return this.errors.length > 0;
@@ -47,13 +57,13 @@ export class Failures {
     });
   }
 
-  private describe(reason: unknown): EngineError {
+  private describe(reason: unknown, knownUrn?: string): EngineError {
     if (reason instanceof EngineError) {
       return reason;
     }
     const message = reason instanceof Error ? reason.message : String(reason);
     const places = reason instanceof Error ? this.places(reason) : [];
-    const urn = this.urnOf(reason) ?? this.urnAt(places);
+    const urn = knownUrn ?? this.urnOf(reason) ?? this.urnAt(places);
     return new EngineError(message, {
       cause: reason,
       ...(urn === undefined ? {} : { urn }),

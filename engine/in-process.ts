@@ -1,61 +1,55 @@
 import { runInPulumiStack } from "@pulumi/pulumi/runtime/stack";
-import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import { buildPlan } from "./build-plan";
-import { Failures } from "./failures";
-import { connectComponents } from "./models/components";
-import { MonitorContext, type MonitorSettings } from "./monitor/context";
-import { engineHandlers } from "./monitor/engine-service";
-import { Monitor } from "./monitor/monitor";
-import { closable, inProcessClient } from "./monitor/service";
+import type { MonitorSettings } from "./monitor/context";
+import { inProcessClient } from "./monitor/service";
 import type { Plan } from "./plan";
 import { receiveRejections } from "./rejections";
 import { leavePromisesAlone } from "./sdk-patch";
 import { stopServing, waitForCalls, withSdkState } from "./sdk-state";
+import { openSession, SERVICES, type Session } from "./session";
 
 /** A Pulumi program: makes resources and returns the stack's outputs. */
 export type Program = () => Promise<Record<string, unknown> | undefined | void>;
 
-/** Plans a program that runs in this process. @throws EngineError when the program or the engine fails. */
-export async function planInProcess(program: Program, settings: MonitorSettings): Promise<Plan> {
-  const context = new MonitorContext(settings);
-  const failures = new Failures(context);
-  const monitor = new Monitor(context, (error) => failures.report(error));
-  connectComponents(monitor, failures);
-  const gate = closable(monitor.handlers());
+/**
+ * Plans a program that runs in this process.
+ * @param signal ends the plan early; what the program started itself runs on
+ * @throws EngineError when the program or the engine fails, and the signal's reason when it aborts
+ */
+export async function planInProcess(program: Program, settings: MonitorSettings, signal?: AbortSignal): Promise<Plan> {
+  const session = openSession(settings);
   const connection = {
-    monitor: inProcessClient(ResourceMonitorService, gate.handlers),
-    engine: inProcessClient(EngineService, engineHandlers(context)),
+    monitor: inProcessClient(SERVICES.monitor, session.monitor),
+    engine: inProcessClient(SERVICES.engine, session.engine),
   };
   await withSdkState(connection, settings, async () => {
     leavePromisesAlone();
-    const release = receiveRejections((reason) => failures.report(reason));
-    const stalled = reportStall(failures, context);
+    const release = receiveRejections((reason) => session.failures.report(reason));
+    const stopWatching = watch(session, signal);
     try {
-      await Promise.race([run(program, failures), failures.first]);
+      await Promise.race([run(program, session), session.failures.first]);
       await nextTurn();
     } finally {
-      stalled();
-      gate.close();
-      monitor.transforms.close();
+      stopWatching();
       stopServing();
       await nextTurn();
+      session.close();
       release();
-      context.close();
     }
   });
-  if (failures.any) {
-    throw failures.summary();
+  signal?.throwIfAborted();
+  if (session.failures.any) {
+    throw session.failures.summary();
   }
-  return buildPlan(context);
+  return buildPlan(session.context);
 }
 
-async function run(program: Program, failures: Failures): Promise<void> {
+async function run(program: Program, session: Session): Promise<void> {
   try {
     await runInPulumiStack(program);
     await waitForCalls();
   } catch (error) {
-    failures.report(error);
+    session.failures.report(error);
   }
 }
 
@@ -65,13 +59,21 @@ async function nextTurn(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Nothing left to do while the program still waits means that it waits for something that never comes. */
-function reportStall(failures: Failures, context: MonitorContext): () => void {
-  const onExit = (): void => {
+/**
+ * Ends a plan that cannot end by itself: on a signal, and when nothing is left to do while the program still waits,
+ * since it then waits for something that never comes.
+ */
+function watch({ failures, context }: Session, signal: AbortSignal | undefined): () => void {
+  const onAbort = (): void => failures.report(signal?.reason);
+  const onIdle = (): void => {
     const last = [...context.table.all()].at(-1);
     const place = last === undefined ? "" : `; the last resource that it registered is ${last.urn}`;
     failures.report(new Error(`The program waits for something that never happens${place}`));
   };
-  process.once("beforeExit", onExit);
-  return () => process.removeListener("beforeExit", onExit);
+  process.once("beforeExit", onIdle);
+  signal?.addEventListener("abort", onAbort);
+  return () => {
+    process.removeListener("beforeExit", onIdle);
+    signal?.removeEventListener("abort", onAbort);
+  };
 }

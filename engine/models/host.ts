@@ -7,7 +7,7 @@ import type { ResourceCallRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { serializeResourceProperties } from "@pulumi/pulumi/runtime/rpc";
 import type { Failures } from "../failures";
 import { engineHandlers } from "../monitor/engine-service";
-import type { Monitor, Origin } from "../monitor/monitor";
+import { type Monitor, type Origin, originKey } from "../monitor/monitor";
 import type { Construction, Registered } from "../monitor/register";
 import type { PropertyDependencies } from "../monitor/request";
 import { inProcessClient } from "../monitor/service";
@@ -33,7 +33,7 @@ export class ModelHost {
   /** Makes a component and its children; done when all of them are registered. */
   construct(model: ConstructModel, construction: Construction): Promise<Registered> {
     const { type, name, source, properties } = construction.request;
-    return this.run({ type, name, source, modelled: true }, async () => {
+    return this.run(new Map([[originKey(type, name), source]]), async () => {
       const inputs = await readInputs(properties, construction.propertyDependencies);
       const component = model(name, inputs, componentOptions(construction));
       const [state, dependencies] = await serializeResourceProperties(`construct(${name})`, component.state);
@@ -46,7 +46,7 @@ export class ModelHost {
   /** Calls a component's method. */
   call(model: MethodModel, request: ResourceCallRequest): Promise<CallResponse> {
     const token = request.getTok();
-    return this.run({ type: "", name: "", source: undefined, modelled: true }, async () => {
+    return this.run(new Map(), async () => {
       const dependencies = new Map<string, { getUrnsList(): string[] }>();
       request.getArgdependenciesMap().forEach((urns, key) => dependencies.set(key, urns));
       const args = await deserializeInputs(request.getArgs() ?? toStruct({}), dependencies);
@@ -60,10 +60,10 @@ export class ModelHost {
     });
   }
 
-  private run<Result>(origin: Origin, callback: () => Promise<Result>): Promise<Result> {
+  private run<Result>(constructing: Origin["constructing"], callback: () => Promise<Result>): Promise<Result> {
     const { context } = this.monitor;
     const connection = {
-      monitor: inProcessClient(ResourceMonitorService, this.monitor.handlers(origin)),
+      monitor: inProcessClient(ResourceMonitorService, this.monitor.handlers({ constructing, modelled: true })),
       engine: inProcessClient(EngineService, engineHandlers(context)),
     };
     return withSdkState(connection, context.settings, () => {

@@ -39,13 +39,17 @@ interface ReturningMessage extends Message {
 /** Called with the failure of a call that the program made. */
 export type ReportFailure = (error: EngineError) => void;
 
-/** Who registers resources, where it is not the program: the plugin or the model that constructs a component. */
+/** Who registers resources, where it is not the program: the plugin or the model that constructs components. */
 export interface Origin {
-  /** The component that is being constructed. */
-  readonly type: string;
-  readonly name: string;
-  readonly source: string | undefined;
+  /** Sources of the components under construction, by `originKey`. */
+  readonly constructing: Map<string, string | undefined>;
+  /** True for a model. */
   readonly modelled: boolean;
+}
+
+/** Tells a component from the children that its construction makes; a plugin may choose another parent for it. */
+export function originKey(type: string, name: string): string {
+  return `${type}::${name}`;
 }
 
 /** The resource monitor that the program registers its resources with. */
@@ -89,15 +93,22 @@ export class Monitor {
   }
 
   private async registerResource(message: proto.RegisterResourceRequest, origin: Origin | undefined): Promise<Message> {
-    const source = origin === undefined ? this.source(message) : origin.source;
+    const asked = requestFromMessage(message, origin === undefined ? this.source(message) : undefined);
+    const request = origin === undefined ? asked : this.ofOrigin(asked, origin);
     try {
-      const request = requestFromMessage(message, source);
-      return registerResponse(
-        await this.registrar.register(origin === undefined ? request : ofOrigin(request, origin)),
-      );
+      return registerResponse(await this.registrar.register(request));
     } catch (error) {
-      throw this.failed(error, `${message.getName()} [${message.getType()}]`, source);
+      throw this.failed(error, `${request.name} [${request.type}]`, request.source);
     }
+  }
+
+  /** The component itself is what the program asked for; the rest are its children, made where it is made. */
+  private ofOrigin(request: RegistrationRequest, origin: Origin): RegistrationRequest {
+    const key = originKey(request.type, request.name);
+    const constructed = origin.constructing.has(key);
+    const parent = request.parent === undefined ? undefined : this.context.table.get(request.parent);
+    const source = constructed ? origin.constructing.get(key) : parent?.source;
+    return { ...request, constructed, source, modelled: origin.modelled && !constructed };
   }
 
   private async registerOutputs(message: proto.RegisterResourceOutputsRequest): Promise<Message> {
@@ -168,12 +179,6 @@ export class Monitor {
     this.reportFailure(failure);
     return failure;
   }
-}
-
-/** The component itself is what the program asked for; the rest are its children. */
-function ofOrigin(request: RegistrationRequest, origin: Origin): RegistrationRequest {
-  const isRoot = request.type === origin.type && request.name === origin.name;
-  return { ...request, constructed: isRoot, modelled: origin.modelled && !isRoot };
 }
 
 function registerResponse(registered: Registered): Message {

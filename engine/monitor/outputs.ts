@@ -84,7 +84,10 @@ function autoName(resource: CustomResource): WireObject {
   if (!isObject(metadata) || specialKind(metadata) !== undefined || "name" in metadata || "generateName" in metadata) {
     return {};
   }
-  return { metadata: { ...metadata, name: `${resource.name.toLowerCase()}-${suffix(resource)}` } };
+  const given = metadata["annotations"] ?? {};
+  const annotations =
+    isObject(given) && specialKind(given) === undefined ? { ...given, "pulumi.com/autonamed": "true" } : given;
+  return { metadata: { ...metadata, name: `${resource.name}-${suffix(resource)}`, annotations } };
 }
 
 /** Eight hexadecimal digits that stay the same from plan to plan. */
