@@ -56,7 +56,7 @@ class AddonComponent extends pulumi.ComponentResource {
 
 /**
  * The platform's add-ons, each a component below this one. Which are on is the configuration's and the target's
- * decision; what each waits for is its own.
+ * decision; what each waits for is its own. Needs a provider of package `random` in its options or its parent's.
  */
 export class Addons extends pulumi.ComponentResource {
   /** HTTPS addresses for people; undefined where the platform has no domain or what they name is off. */

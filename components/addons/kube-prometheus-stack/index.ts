@@ -14,8 +14,7 @@ import { platformRules } from "./rules";
 import { GRAFANA, GRAFANA_ADMIN, monitoringValues } from "./values";
 
 function createAdmin({ parent }: AddonContext, namespace: pulumi.Resource): pulumi.Resource {
-  const provider = new random.Provider("random", {}, { parent });
-  const password = new random.RandomPassword("grafana-admin", { length: 32, special: false }, { parent, provider });
+  const password = new random.RandomPassword("grafana-admin", { length: 32, special: false }, { parent });
   return new kubernetes.core.v1.Secret(
     "grafana-admin",
     {

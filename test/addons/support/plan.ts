@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
 import { Addons } from "../../../components/addons";
 import { planProgram, type Plan, type PlannedResource } from "../../../engine";
 import type { StackInput } from "../../../stacks/schema";
@@ -16,7 +17,7 @@ export const cluster = { provider: "eks", name: "main", region: "eu-central-1" }
 
 class Root extends pulumi.ComponentResource {
   constructor() {
-    super("test:index:Root", "root");
+    super("test:index:Root", "root", {}, { providers: [new random.Provider("random")] });
   }
 }
 
