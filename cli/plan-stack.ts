@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { planDirectory } from "../engine";
 import type { Plan } from "../engine/plan";
-import { readStackFile } from "../stacks/stack-file";
+import { readStackFile, type StackFile } from "../stacks/stack-file";
 import { orInterrupted } from "./interrupt";
 
 /** How a stack is planned. */
@@ -15,11 +15,17 @@ export interface PlanStackOptions {
   readonly signal: AbortSignal;
 }
 
+/** A plan and the file that it was made from. */
+export interface PlannedStack {
+  readonly plan: Plan;
+  readonly file: StackFile;
+}
+
 /**
  * Reads a stack's file and plans the program with it.
  * @throws ConfigurationError when the configuration is refused, EngineError when the program fails.
  */
-export async function planStack(options: PlanStackOptions): Promise<Plan> {
+export async function planStack(options: PlanStackOptions): Promise<PlannedStack> {
   const directory = path.resolve(options.directory);
   const file = readStackFile(directory, options.stack);
   const work = planDirectory({
@@ -32,5 +38,5 @@ export async function planStack(options: PlanStackOptions): Promise<Plan> {
     isolated: options.isolated ?? false,
     signal: options.signal,
   });
-  return orInterrupted(work, options.signal);
+  return { plan: await orInterrupted(work, options.signal), file };
 }

@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { platformHost } from "../../components/addons/gateway/hosts";
 import { loadStackFile } from "../../stacks/load";
-import { listStacks, readStackFile } from "../../stacks/stack-file";
+import { listStacks } from "../../stacks/stack-file";
 import { findDifferences, formatDifference, type ComparedStack, type Difference } from "../compare/sameness";
 import { formatMarkdown, formatText, targetTable, type TargetTable } from "../compare/table";
 import { UsageError } from "../errors";
@@ -32,8 +32,8 @@ export async function compare(names: readonly string[], options: CompareOptions,
 }
 
 async function planForComparison(directory: string, stack: string, signal: AbortSignal): Promise<ComparedStack> {
-  const config = loadStackFile(readStackFile(directory, stack));
-  const plan = await planStack({ directory, stack, signal });
+  const { plan, file } = await planStack({ directory, stack, signal });
+  const config = loadStackFile(file);
   return { plan, environment: config.environment, host: platformHost(config, "app")?.hostname };
 }
 

@@ -4,7 +4,7 @@ import { UsageError } from "../errors";
 import { EXIT_CODES } from "../exit-codes";
 import type { CommonOptions } from "../options";
 import { colorsFor, print, type Colors } from "../output";
-import { planStack } from "../plan-stack";
+import { planStack, type PlannedStack } from "../plan-stack";
 import { formatCriticalPath } from "../plan/critical-path";
 import { formatDiff, isEmpty } from "../plan/diff";
 import { findResource } from "../plan/find-resource";
@@ -31,16 +31,18 @@ export async function plan(options: PlanOptions, signal: AbortSignal): Promise<v
     throw new UsageError("--exit-code needs --against FILE");
   const before = options.against === undefined ? undefined : readSavedPlan(options.against);
   const planned = await planStack({ ...options, signal });
-  if (options.save !== undefined) savePlan(options.save, planned);
+  if (options.save !== undefined) savePlan(options.save, planned.plan);
   const colors = colorsFor(options);
-  await print(before === undefined ? present(planned, options, colors) : compare(before, planned, options, colors));
+  await print(
+    before === undefined ? present(planned, options, colors) : compare(before, planned.plan, options, colors),
+  );
 }
 
-function present(planned: Plan, options: PlanOptions, colors: Colors): string {
-  if (options.json === true) return JSON.stringify(toPreviewJson(planned), undefined, 2);
-  if (options.show !== undefined) return formatResource(findResource(planned, options.show), colors);
-  if (options.criticalPath === true) return formatCriticalPath(criticalPath(planned), colors);
-  return formatPlan(planned, colors);
+function present({ plan, file }: PlannedStack, options: PlanOptions, colors: Colors): string {
+  if (options.json === true) return JSON.stringify(toPreviewJson(plan, file.config, file.secretKeys), undefined, 2);
+  if (options.show !== undefined) return formatResource(findResource(plan, options.show), colors);
+  if (options.criticalPath === true) return formatCriticalPath(criticalPath(plan), colors);
+  return formatPlan(plan, colors);
 }
 
 function compare(before: Plan, after: Plan, options: PlanOptions, colors: Colors): string {

@@ -1,10 +1,9 @@
 import * as path from "node:path";
-import { UNKNOWN, type Plan, type PlannedResource } from "../../engine/plan";
+import { UNKNOWN, type PlannedResource } from "../../engine/plan";
 import { loadStackFile } from "../../stacks/load";
-import { readStackFile } from "../../stacks/stack-file";
 import type { CommonOptions } from "../options";
 import { print } from "../output";
-import { planStack } from "../plan-stack";
+import { planStack, type PlannedStack } from "../plan-stack";
 import { findChart } from "../render/chart-source";
 import { findHelm, renderRelease, type HelmSettings } from "../render/helm";
 import { assignPaths, findClashes, type Manifest } from "../render/manifest";
@@ -26,9 +25,9 @@ interface Rendered {
 /** `kiban render` */
 export async function render(options: RenderOptions, signal: AbortSignal): Promise<void> {
   checkOutputFolder(options.output);
-  const plan = await planStack({ ...options, signal });
-  const objects = plannedObjects(plan);
-  const charts = await renderReleases(plan, objects, options, signal);
+  const planned = await planStack({ ...options, signal });
+  const objects = plannedObjects(planned.plan);
+  const charts = await renderReleases(planned, objects, options, signal);
   const manifests = [...objects, ...charts.manifests];
   const paths = assignPaths(manifests);
   const files = new Map([...paths].map(([file, { text }]) => [file, text]));
@@ -45,7 +44,7 @@ export async function render(options: RenderOptions, signal: AbortSignal): Promi
 }
 
 async function renderReleases(
-  plan: Plan,
+  { plan, file }: PlannedStack,
   objects: readonly Manifest[],
   options: RenderOptions,
   signal: AbortSignal,
@@ -57,7 +56,7 @@ async function renderReleases(
     return { manifests: [], notes: [`helm is not on PATH (KIBAN_HELM names another): releases left out: ${names}`] };
   }
   if (helm === undefined) return { manifests: [], notes: [] };
-  const kubernetesVersion = configuredVersion(options);
+  const kubernetesVersion = loadStackFile(file).cluster.version;
   const apiVersions = [...new Set(objects.map(({ apiVersion }) => apiVersion).filter(isCustom))].sort();
   // When one release fails, the others' helm processes have nothing to do any more.
   const failed = new AbortController();
@@ -76,11 +75,6 @@ async function renderOne(release: PlannedResource, directory: string, settings: 
   const chart = findChart(release, directory);
   if ("missing" in chart) return { manifests: [], notes: [`release ${release.name} left out: ${chart.missing}`] };
   return { manifests: await renderRelease(release, chart.path, settings), notes: [] };
-}
-
-/** The cluster's Kubernetes version, which charts ask for. */
-function configuredVersion({ directory, stack }: RenderOptions): string {
-  return loadStackFile(readStackFile(path.resolve(directory), stack)).cluster.version;
 }
 
 /** True for an API version of a CRD: built-in groups have no dot or end in `k8s.io`. */

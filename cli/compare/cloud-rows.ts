@@ -59,7 +59,7 @@ const LOG_TYPES = [
   "aws:cloudwatch/logGroup:LogGroup",
   "azure-native:operationalinsights:Workspace",
   "azure-native:kusto:Cluster",
-  "azure-native:kusto:Database",
+  "azure-native:kusto:ReadWriteDatabase",
   "gcp:logging/projectBucketConfig:ProjectBucketConfig",
 ];
 
