@@ -5,7 +5,7 @@ import { inProcessClient } from "./monitor/service";
 import type { Plan } from "./plan";
 import { receiveRejections } from "./rejections";
 import { leavePromisesAlone } from "./sdk-patch";
-import { stopServing, waitForCalls, withSdkState } from "./sdk-state";
+import { callbacksOfProgram, stopServing, waitForCalls, withSdkState } from "./sdk-state";
 import { openSession, SERVICES, type Session } from "./session";
 
 /** A Pulumi program: makes resources and returns the stack's outputs. */
@@ -24,6 +24,7 @@ export async function planInProcess(program: Program, settings: MonitorSettings,
   };
   await withSdkState(connection, settings, async () => {
     leavePromisesAlone();
+    session.transforms.local = callbacksOfProgram();
     const release = receiveRejections((reason) => session.failures.report(reason));
     const stopWatching = watch(session, signal);
     try {

@@ -1,7 +1,9 @@
 import * as state from "@pulumi/pulumi/runtime/state";
+import type { Message } from "google-protobuf";
 import { EngineError } from "./errors";
 import type { MonitorSettings } from "./monitor/context";
 import type { InProcessClient } from "./monitor/service";
+import type { LocalCallbacks } from "./monitor/transforms";
 
 /**
  * The part of the SDK's own state that a plan sets. The SDK keeps one such store for each inline program (its
@@ -10,7 +12,7 @@ import type { InProcessClient } from "./monitor/service";
 interface SdkStore {
   readonly settings: {
     monitor: InProcessClient;
-    engine: InProcessClient;
+    engine: InProcessClient | undefined;
     /** Settles when the calls that are under way now have ended. */
     readonly rpcDone: Promise<void>;
     readonly options: {
@@ -25,7 +27,11 @@ interface SdkStore {
   };
   readonly config: Record<string, string>;
   /** The server that transforms are called through, once there is one. */
-  readonly callbacks?: { shutdown(): void };
+  readonly callbacks?: {
+    shutdown(): void;
+    /** Transforms by token. */
+    readonly _callbacks?: ReadonlyMap<string, (request: Uint8Array) => Promise<Message>>;
+  };
 }
 
 /** What the SDK may use; a plugin asks for it at each construction, a program when its stack starts. */
@@ -46,7 +52,8 @@ const FEATURES = [
 /** The connections of a program to its engine. */
 export interface SdkConnection {
   readonly monitor: InProcessClient;
-  readonly engine: InProcessClient;
+  /** Undefined: messages go nowhere. */
+  readonly engine: InProcessClient | undefined;
 }
 
 /** Runs `callback` with a fresh SDK state that is connected to an engine in this process. */
@@ -73,6 +80,22 @@ export async function waitForCalls(): Promise<void> {
     done = store.settings.rpcDone;
     await done;
   }
+}
+
+/**
+ * Transforms of the current program. A call over gRPC would run them outside of the program's state, where the SDK
+ * takes the plan for an update and drops what is unknown.
+ */
+export function callbacksOfProgram(): LocalCallbacks {
+  const store = currentStore();
+  return (token) => {
+    const callback = store?.callbacks?._callbacks?.get(token);
+    if (callback === undefined) {
+      return undefined;
+    }
+    return (request) =>
+      globalThis.asyncLocalStorage.run(store as never, async () => (await callback(request)).serializeBinary());
+  };
 }
 
 /** Ends what the current program still serves. */

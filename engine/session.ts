@@ -5,6 +5,7 @@ import { connectComponents } from "./models/components";
 import { MonitorContext, type MonitorSettings } from "./monitor/context";
 import { engineHandlers } from "./monitor/engine-service";
 import { Monitor } from "./monitor/monitor";
+import type { Transforms } from "./monitor/transforms";
 import { closable, type Handlers } from "./monitor/service";
 
 /** Everything that serves one plan. */
@@ -13,6 +14,7 @@ export interface Session {
   readonly failures: Failures;
   readonly monitor: Handlers;
   readonly engine: Handlers;
+  readonly transforms: Transforms;
   /** Refuses what still comes from the program, and frees what served it. */
   close(): void;
 }
@@ -32,6 +34,7 @@ export function openSession(settings: MonitorSettings): Session {
     failures,
     monitor: gate.handlers,
     engine: engineHandlers(context),
+    transforms: monitor.transforms,
     close: () => {
       gate.close();
       monitor.transforms.close();

@@ -1,12 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as server from "@pulumi/pulumi/provider/server";
-import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { CallResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import type { ResourceCallRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { serializeResourceProperties } from "@pulumi/pulumi/runtime/rpc";
 import type { Failures } from "../failures";
-import { engineHandlers } from "../monitor/engine-service";
 import { type Monitor, type Origin, originKey } from "../monitor/monitor";
 import type { Construction, Registered } from "../monitor/register";
 import type { PropertyDependencies } from "../monitor/request";
@@ -64,7 +62,9 @@ export class ModelHost {
     const { context } = this.monitor;
     const connection = {
       monitor: inProcessClient(ResourceMonitorService, this.monitor.handlers({ constructing, modelled: true })),
-      engine: inProcessClient(EngineService, engineHandlers(context)),
+      // The SDK sends the messages of a process one after the other. One that waits for a resource of the program would
+      // hold up the model, and the resource may wait for the model. Models send no messages.
+      engine: undefined,
     };
     return withSdkState(connection, context.settings, () => {
       context.onClose(receiveRejections((reason) => this.failures.report(reason)));

@@ -17,11 +17,16 @@ export interface TransformedInvoke {
   readonly options: proto.TransformInvokeOptions;
 }
 
+/** The function behind a callback's token; undefined where another process has it. */
+export type LocalCallbacks = (token: string) => ((request: Uint8Array) => Promise<Uint8Array>) | undefined;
+
 /** Runs transforms, which live in the program's process and are called back there. */
 export class Transforms {
   /** Transforms of all resources, and of all invokes, of the stack. */
   readonly ofStack: Callback[] = [];
   readonly ofInvokes: Callback[] = [];
+  /** Finds callbacks of a program in this process, so that they run in its context; others are called over gRPC. */
+  local: LocalCallbacks | undefined;
   private readonly clients = new Map<string, CallbacksClient>();
 
   /** Runs the transforms one after the other. @throws EngineError with the transform's own message. */
@@ -73,7 +78,12 @@ export class Transforms {
     this.clients.clear();
   }
 
-  private invoke(callback: Callback, request: Uint8Array): Promise<Uint8Array> {
+  private async invoke(callback: Callback, request: Uint8Array): Promise<Uint8Array> {
+    const local = this.local?.(callback.getToken());
+    return local === undefined ? this.invokeRemote(callback, request) : local(request);
+  }
+
+  private invokeRemote(callback: Callback, request: Uint8Array): Promise<Uint8Array> {
     const message = new CallbackInvokeRequest().setToken(callback.getToken()).setRequest(request);
     return new Promise((resolve, reject) => {
       this.client(callback.getTarget()).invoke(message, (error, response) => {
