@@ -206,8 +206,6 @@ describe("EKS standard", () => {
       kmsKeyId: only(plan, "aws:kms/key:Key").outputs.arn ?? null,
     });
     assert.ok(dependsOn(storage, only(plan, ADDON, "demo-aws-ebs-csi-driver")));
-    const snapshots = only(plan, "kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass");
-    assert.ok(dependsOn(snapshots, only(plan, ADDON, "demo-snapshot-controller")));
   });
 
   it("hands charts what only EKS knows", () => {

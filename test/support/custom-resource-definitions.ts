@@ -19,20 +19,16 @@ const COLLECTION = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 const PARALLEL = 12;
 const SERVED_WITHIN_MS = 60_000;
 
-/** CRDs that a managed cluster has from the start. */
-const CLOUD_DEFINITIONS = join(__dirname, "..", "control-plane", "crds");
-
 /**
  * The folders with the CRDs that the platform's objects need: that of the add-ons' charts, one file a chart
- * (`KIBAN_CRDS`, else `../shared/crds` beside the repository), and that of what every cloud brings. Skips the suite
- * where the first is missing.
+ * (`KIBAN_CRDS`, else `../shared/crds` beside the repository). Skips the suite where it is missing.
  */
 export function definitionFolders(context: Mocha.Context): readonly string[] {
   const folder = process.env["KIBAN_CRDS"] ?? join(__dirname, "..", "..", "..", "shared", "crds");
   if (!existsSync(folder)) {
     skip(context, "no folder with the add-ons' CRDs: set KIBAN_CRDS to one");
   }
-  return [folder, CLOUD_DEFINITIONS];
+  return [folder];
 }
 
 const installed = new WeakMap<KubernetesClient, Promise<void>>();

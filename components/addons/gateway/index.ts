@@ -65,11 +65,8 @@ function createGateway(context: AddonContext, gatewayClass: pulumi.Resource): pu
       metadata: {
         name: GATEWAY,
         namespace: namespaces.gateway.name,
-        annotations: {
-          ...(issuer ? { "cert-manager.io/cluster-issuer": issuer.name } : {}),
-          // Programmed: the proxies run and have an address. Certificates may still come, once DNS is delegated.
-          "pulumi.com/waitFor": "condition=Programmed",
-        },
+        // Nothing waits for its address: where no load balancer answers, as on a bare API server, it never gets one.
+        annotations: issuer ? { "cert-manager.io/cluster-issuer": issuer.name } : {},
       },
       spec: gatewaySpec(platformHosts(config)),
     },

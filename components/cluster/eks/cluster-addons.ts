@@ -43,36 +43,32 @@ export function addonsBeforeNodes(context: AddonContext): readonly EksAddon[] {
 export function addonsAfterNodes(
   context: AddonContext,
   nodes: readonly pulumi.Resource[],
-): { readonly all: readonly EksAddon[]; readonly snapshots: EksAddon } {
-  const snapshots = snapshotController(context, nodes);
-  const all = [
-    addon(context, "coredns", { after: nodes }),
-    addon(context, "aws-ebs-csi-driver", {
-      after: nodes,
-      identity: {
-        serviceAccount: "ebs-csi-controller-sa",
-        trust: context.trust,
-        managedPolicies: {
-          AmazonEBSCSIDriverPolicyV2: managedPolicy(context, "service-role/AmazonEBSCSIDriverPolicyV2"),
-        },
-        statements: [
-          {
-            Effect: "Allow",
-            Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext"],
-            Resource: context.keyArn,
-          },
-          {
-            Effect: "Allow",
-            Action: ["kms:CreateGrant"],
-            Resource: context.keyArn,
-            Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-          },
-        ],
+): { readonly all: readonly EksAddon[]; readonly storageDriver: EksAddon } {
+  const storageDriver = addon(context, "aws-ebs-csi-driver", {
+    after: nodes,
+    identity: {
+      serviceAccount: "ebs-csi-controller-sa",
+      trust: context.trust,
+      managedPolicies: {
+        AmazonEBSCSIDriverPolicyV2: managedPolicy(context, "service-role/AmazonEBSCSIDriverPolicyV2"),
       },
-    }),
-    snapshots,
-  ];
-  return { all, snapshots };
+      statements: [
+        {
+          Effect: "Allow",
+          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext"],
+          Resource: context.keyArn,
+        },
+        {
+          Effect: "Allow",
+          Action: ["kms:CreateGrant"],
+          Resource: context.keyArn,
+          Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+        },
+      ],
+    },
+  });
+  const all = [addon(context, "coredns", { after: nodes }), storageDriver, snapshotController(context, nodes)];
+  return { all, storageDriver };
 }
 
 /** Volume snapshots with their custom resource definitions; EKS Auto Mode lacks it too. */

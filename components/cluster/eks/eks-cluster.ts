@@ -115,17 +115,16 @@ export class EksCluster extends pulumi.ComponentResource {
     const after = addonsAfterNodes(context, pools);
     return {
       ready: [...before, ...pools, ...after.all],
-      storage: { keyArn, driver: after.all, snapshotController: after.snapshots },
+      storage: { keyArn, driver: [after.storageDriver] },
     };
   }
 
   /** EKS Auto Mode makes nodes when pods need them, and brings network, storage and load balancing itself. */
   private autoNodes(name: string, context: AddonContext): Nodes {
     const policies = enforceNetworkPolicies(name, { parent: this, provider: this.controlPlane.kubernetes });
-    const snapshots = snapshotController(context, []);
     return {
-      ready: [policies, snapshots],
-      storage: { keyArn: undefined, driver: [], snapshotController: snapshots },
+      ready: [policies, snapshotController(context, [])],
+      storage: { keyArn: undefined, driver: [] },
     };
   }
 }
@@ -135,6 +134,5 @@ interface Nodes {
   readonly storage: {
     readonly keyArn: pulumi.Output<string> | undefined;
     readonly driver: readonly pulumi.Resource[];
-    readonly snapshotController: pulumi.Resource;
   };
 }

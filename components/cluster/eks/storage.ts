@@ -1,4 +1,3 @@
-import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import { StorageClass } from "@pulumi/kubernetes/storage/v1/storageClass";
 import * as pulumi from "@pulumi/pulumi";
 import type { Storage } from "../contract";
@@ -9,11 +8,9 @@ export interface EksStorageArgs {
   readonly keyArn: pulumi.Output<string> | undefined;
   /** The CSI driver's add-on; EKS Auto Mode has the driver built in. */
   readonly driver: readonly pulumi.Resource[];
-  /** The add-on that brings the snapshots' custom resource definitions. */
-  readonly snapshotController: pulumi.Resource;
 }
 
-/** The default StorageClass, encrypted gp3, and a class for snapshots of its volumes. */
+/** The default StorageClass: encrypted gp3. */
 export class EksStorage extends pulumi.ComponentResource implements Storage {
   readonly className = "gp3";
   readonly ready: readonly pulumi.Resource[];
@@ -33,17 +30,6 @@ export class EksStorage extends pulumi.ComponentResource implements Storage {
         reclaimPolicy: "Delete",
       },
       { parent: this, dependsOn: [...args.driver] },
-    );
-    new CustomResource(
-      `${name}-snapshots`,
-      {
-        apiVersion: "snapshot.storage.k8s.io/v1",
-        kind: "VolumeSnapshotClass",
-        metadata: { name: "ebs", annotations: { "snapshot.storage.kubernetes.io/is-default-class": "true" } },
-        driver,
-        deletionPolicy: "Delete",
-      },
-      { parent: this, dependsOn: [args.snapshotController] },
     );
     this.ready = [storageClass];
     this.registerOutputs();
