@@ -1,12 +1,12 @@
 "use strict";
 const { Buffer } = require("node:buffer");
-const crypto = require("node:crypto");
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
+const zlib = require("node:zlib");
 
 /** Raise when what is stored changes its meaning. */
-const FORMAT = 1;
+const FORMAT = 2;
 const HEADER_BYTES = 4;
 
 /**
@@ -29,7 +29,8 @@ class Store {
    * @returns {{ data: Buffer | undefined, put(make: () => Buffer): void }} `data` is undefined until something is put.
    */
   entry(key, source) {
-    const hash = crypto.createHash("sha1").update(source).digest("base64");
+    // The checksum that Node's own cache of compiled code relies on.
+    const hash = `${zlib.crc32(source)} ${source.length}`;
     const known = this.stored.get(key);
     const put = (make) => this.fresh.set(key, { hash, make: once(make) });
     const fresh = this.fresh;

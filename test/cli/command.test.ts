@@ -131,7 +131,7 @@ describe("what kiban refuses", () => {
     },
     {
       name: "a stack that has no file",
-      args: ["plan", "-s", "prdo"],
+      args: ["plan", "-s", "prodd"],
       code: 2,
       says: [/Pulumi\.prodd\.yaml: there is no such stack file; did you mean "prod"/, /stacks here: .*dev/],
     },
