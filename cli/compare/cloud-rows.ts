@@ -1,5 +1,5 @@
 import type { Plan, PlannedResource } from "../../engine/plan";
-import { countTypes, join, ofType, textAt, valueAt } from "./read";
+import { countTypes, join, ofKind, ofType, textAt, valueAt } from "./read";
 import type { Row } from "./row";
 
 /** Where each cloud's cluster says what it is. */
@@ -115,11 +115,13 @@ function networkPolicyCell(plan: Plan): string {
   );
   const dataplane = textAt(cluster.inputs, "datapathProvider");
   const autopilot = cluster.inputs["enableAutopilot"] === true;
-  const inNodeClass = plan.resources.some(({ inputs }) => inputs["kind"] === "NodeClass");
+  const inAutoMode = ofKind(plan, "ConfigMap").some(
+    ({ inputs }) => textAt(inputs, "data.enable-network-policy-controller") === "true",
+  );
   return (
     join([
       inVpcCni ? "VPC CNI" : undefined,
-      inNodeClass ? "Auto Mode's CNI (NodeClass)" : undefined,
+      inAutoMode ? "Auto Mode's CNI" : undefined,
       textAt(cluster.inputs, "networkProfile.networkPolicy"),
       dataplane === "ADVANCED_DATAPATH" || autopilot ? "Dataplane V2" : undefined,
     ]) || "the cluster's own"

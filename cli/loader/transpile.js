@@ -17,10 +17,16 @@ function transpileTypeScript(store) {
   };
 }
 
+/**
+ * JavaScript (CommonJS) of a TypeScript source, line by line at the same places.
+ * @param {string} source
+ * @param {string} filename
+ * @returns {string}
+ */
 function transpile(source, filename) {
   const { transform } = require("sucrase");
   const options = { transforms: ["typescript", "imports"], disableESTransforms: true, filePath: filename };
   return transform(source, options).code;
 }
 
-module.exports = { transpileTypeScript };
+module.exports = { transpile, transpileTypeScript };
