@@ -17,10 +17,6 @@ function shape(resource: PlannedResource): unknown {
   };
 }
 
-function byUrn(plan: Plan): Map<string, PlannedResource> {
-  return new Map(plan.resources.map((resource) => [resource.urn, resource]));
-}
-
 const isProvider = (resource: PlannedResource): boolean => resource.type.startsWith("pulumi:providers:");
 const isStack = (resource: PlannedResource): boolean => resource.type === "pulumi:pulumi:Stack";
 
@@ -36,8 +32,11 @@ for (const stack of STACKS) {
     it("has the same graph in process and isolated", async () => {
       const inProcess = await planStack(stack);
       const isolated = await planStack(stack, { isolated: true });
+      // The test runner's own transpiler moves lines, so that sources differ here; test/cli compares them too.
       const sorted = (plan: Plan): unknown[] =>
-        [...byUrn(plan).entries()].sort(([a], [b]) => a.localeCompare(b)).map(([, resource]) => ({ ...resource }));
+        [...plan.resources]
+          .sort((a, b) => a.urn.localeCompare(b.urn))
+          .map((resource) => ({ ...resource, source: undefined }));
       assert.deepEqual(sorted(isolated), sorted(inProcess));
       assert.deepEqual(isolated.outputs, inProcess.outputs);
     });
@@ -47,6 +46,7 @@ for (const stack of STACKS) {
       const orphans = plan.resources.filter(
         (resource) =>
           !isStack(resource) &&
+          !isProvider(resource) &&
           resource.type !== "kiban:index:Platform" &&
           (resource.parent === undefined || resource.parent.includes("pulumi:pulumi:Stack")),
       );
