@@ -1,4 +1,4 @@
-import type { Plan, PlannedInvoke, PlannedResource } from "./plan";
+import type { Diagnostic, Plan, PlannedInvoke, PlannedResource } from "./plan";
 import { UNKNOWN } from "./plan";
 import type { MonitorContext } from "./monitor/context";
 import type { ResourceEntry } from "./monitor/table";
@@ -7,26 +7,31 @@ import { UNKNOWN_WIRE, type WireObject } from "./values";
 
 /** Turns what the monitor recorded into a plan. */
 export function buildPlan(context: MonitorContext): Plan {
-  const { project, stack } = context.settings;
-  const outputs = showProperties(context.stackOutputs);
+  const { project, stack, directory } = context.settings;
+  const outputs = showProperties(context.stackOutputs, directory);
   return {
     project,
     stack,
-    resources: [...context.table.all()].map(plannedResource),
+    resources: [...context.table.all()].map((entry) => plannedResource(entry, directory)),
     outputs: outputs.values,
     secretOutputs: outputs.secrets,
     invokes: context.invokes.map(({ token, args, fixture }): PlannedInvoke => ({
       token,
-      args: showProperties(args).values,
+      args: showProperties(context.redactor.object(args), directory).values,
       fixture,
     })),
-    diagnostics: [...context.diagnostics],
+    diagnostics: redactedDiagnostics(context),
   };
 }
 
-function plannedResource(entry: ResourceEntry): PlannedResource {
+/** What the program said, without the secrets in it. */
+export function redactedDiagnostics({ diagnostics, redactor }: MonitorContext): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) => ({ ...diagnostic, message: redactor.text(diagnostic.message) }));
+}
+
+function plannedResource(entry: ResourceEntry, directory: string): PlannedResource {
   const { options } = entry;
-  const inputs = showProperties(entry.inputs);
+  const inputs = showProperties(entry.inputs, directory);
   return {
     urn: entry.urn,
     type: entry.type,
@@ -39,7 +44,7 @@ function plannedResource(entry: ResourceEntry): PlannedResource {
     external: entry.external,
     inputs: inputs.values,
     secretInputs: inputs.secrets,
-    outputs: shownOutputs(entry),
+    outputs: shownOutputs(entry, directory),
     fixtureOutputs: entry.fixtureOutputs,
     dependencies: allDependencies(entry),
     propertyDependencies: propertyDependencies(entry),
@@ -60,7 +65,7 @@ function plannedResource(entry: ResourceEntry): PlannedResource {
 }
 
 /** Outputs other than the inputs that came back unchanged, and the id of what a provider manages. */
-function shownOutputs(entry: ResourceEntry): PlannedResource["outputs"] {
+function shownOutputs(entry: ResourceEntry, directory: string): PlannedResource["outputs"] {
   const own: WireObject = {};
   const fixtures = new Set(entry.fixtureOutputs);
   for (const [key, value] of Object.entries(entry.outputs)) {
@@ -68,7 +73,7 @@ function shownOutputs(entry: ResourceEntry): PlannedResource["outputs"] {
       own[key] = value;
     }
   }
-  return showProperties(entry.custom ? { id: entry.id ?? UNKNOWN_WIRE, ...own } : own).values;
+  return showProperties(entry.custom ? { id: entry.id ?? UNKNOWN_WIRE, ...own } : own, directory).values;
 }
 
 function allDependencies(entry: ResourceEntry): string[] {

@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { Resource } from "@pulumi/pulumi";
+import { redactedDiagnostics } from "./build-plan";
 import { EngineError } from "./errors";
 import type { MonitorContext } from "./monitor/context";
 import { projectSource } from "./monitor/source";
@@ -47,13 +48,18 @@ export class Failures {
 
   /** The first failure, with everything that was reported as its diagnostics. */
   summary(): EngineError {
+    const { redactor } = this.context;
     const [first] = this.errors;
-    const failed = this.errors.map(({ message, urn }) => ({ severity: "error" as const, message, urn }));
-    return new EngineError(first?.message ?? "The program failed", {
+    const failed = this.errors.map(({ message, urn }) => ({
+      severity: "error" as const,
+      message: redactor.text(message),
+      urn,
+    }));
+    return new EngineError(redactor.text(first?.message ?? "The program failed"), {
       ...(first?.urn === undefined ? {} : { urn: first.urn }),
       ...(first?.source === undefined ? {} : { source: first.source }),
       cause: first?.cause ?? first,
-      diagnostics: [...failed, ...this.context.diagnostics],
+      diagnostics: [...failed, ...redactedDiagnostics(this.context)],
     });
   }
 

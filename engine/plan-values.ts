@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { describeAsset } from "./assets";
 import { type PlanValue, SECRET, UNKNOWN } from "./plan";
 import { isObject, specialKind, UNKNOWN_WIRE, type WireObject, type WireValue } from "./values";
 
@@ -12,16 +12,27 @@ export interface ShownProperties {
   readonly secrets: readonly string[];
 }
 
-/** Turns properties into what a plan shows: no secret, no protocol detail. */
-export function showProperties(properties: WireObject): ShownProperties {
-  const secrets: string[] = [];
+/** What showing needs besides the value. */
+interface Showing {
+  /** Where relative paths of assets start. */
+  readonly directory: string;
+  /** Paths of the secrets that were met. */
+  readonly secrets: string[];
+}
+
+/**
+ * Turns properties into what a plan shows: no secret, no protocol detail.
+ * @param directory where relative paths of assets start
+ */
+export function showProperties(properties: WireObject, directory: string): ShownProperties {
+  const showing: Showing = { directory, secrets: [] };
   const values: { [key: string]: PlanValue } = {};
   for (const [key, value] of Object.entries(properties)) {
     if (key !== INTERNAL_KEY) {
-      values[key] = show(value, pathOf("", key), secrets);
+      values[key] = show(value, pathOf("", key), showing);
     }
   }
-  return { values, secrets };
+  return { values, secrets: showing.secrets };
 }
 
 /** Extends a property path: `a`, `a.b`, `a["b.c"]`. */
@@ -35,47 +46,47 @@ export function pathOf(path: string, key: string | number): string {
   return `${path}[${JSON.stringify(key)}]`;
 }
 
-function show(value: WireValue, path: string, secrets: string[]): PlanValue {
+function show(value: WireValue, path: string, showing: Showing): PlanValue {
   if (value === UNKNOWN_WIRE) {
     return UNKNOWN;
   }
   if (Array.isArray(value)) {
-    return value.map((part, index) => show(part, pathOf(path, index), secrets));
+    return value.map((part, index) => show(part, pathOf(path, index), showing));
   }
   if (!isObject(value)) {
     return value;
   }
   switch (specialKind(value)) {
     case "secret":
-      secrets.push(path);
+      showing.secrets.push(path);
       return SECRET;
     case "output":
-      return showOutput(value, path, secrets);
+      return showOutput(value, path, showing);
     case "resource":
       return showReference(value);
     case "asset":
-      return describeAsset("asset", value);
+      return describeAsset("asset", value, showing.directory);
     case "archive":
-      return describeAsset("archive", value);
+      return describeAsset("archive", value, showing.directory);
     case undefined:
-      return showObject(value, path, secrets);
+      return showObject(value, path, showing);
   }
 }
 
-function showObject(object: WireObject, path: string, secrets: string[]): PlanValue {
+function showObject(object: WireObject, path: string, showing: Showing): PlanValue {
   const result: { [key: string]: PlanValue } = {};
   for (const [key, part] of Object.entries(object)) {
-    result[key] = show(part, pathOf(path, key), secrets);
+    result[key] = show(part, pathOf(path, key), showing);
   }
   return result;
 }
 
-function showOutput(output: WireObject, path: string, secrets: string[]): PlanValue {
+function showOutput(output: WireObject, path: string, showing: Showing): PlanValue {
   if (output["secret"] === true) {
-    secrets.push(path);
+    showing.secrets.push(path);
     return SECRET;
   }
-  return output["value"] === undefined ? UNKNOWN : show(output["value"], path, secrets);
+  return output["value"] === undefined ? UNKNOWN : show(output["value"], path, showing);
 }
 
 function showReference(reference: WireObject): PlanValue {
@@ -85,16 +96,4 @@ function showReference(reference: WireObject): PlanValue {
     return { urn };
   }
   return { urn, id: id === "" || id === UNKNOWN_WIRE ? UNKNOWN : String(id) };
-}
-
-/** Names an asset or archive by where it comes from and a hash of its content; the SDK sends one of three forms. */
-function describeAsset(kind: "asset" | "archive", value: WireObject): string {
-  for (const origin of ["path", "uri"]) {
-    if (typeof value[origin] === "string" && value[origin] !== "") {
-      return `[${kind} ${value[origin]}]`;
-    }
-  }
-  const content = value["text"] ?? value["assets"] ?? "";
-  const text = typeof content === "string" ? content : JSON.stringify(content);
-  return `[${kind} sha256:${createHash("sha256").update(text).digest("hex").slice(0, 16)}]`;
 }

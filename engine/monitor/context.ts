@@ -1,5 +1,6 @@
 import type { Fixtures } from "../fixtures/contract";
 import type { Diagnostic, PlannedInvoke } from "../plan";
+import { Redactor } from "../secrets";
 import type { WireObject } from "../values";
 import type { StackIdentity } from "./aliases";
 import { ResourceTable } from "./table";
@@ -32,9 +33,12 @@ export class MonitorContext {
   /** Outputs of the stack. */
   stackOutputs: WireObject = {};
 
+  readonly redactor: Redactor;
   private readonly closers: (() => void)[] = [];
 
-  constructor(readonly settings: MonitorSettings) {}
+  constructor(readonly settings: MonitorSettings) {
+    this.redactor = new Redactor(settings.config, settings.secretConfigKeys);
+  }
 
   /** Runs `closer` when the plan ends. */
   onClose(closer: () => void): void {

@@ -1,10 +1,9 @@
 import type { FixtureOutputs } from "../fixtures/contract";
+import { mentions, secretTexts } from "../secrets";
 import { isProviderType } from "../urn";
 import {
   containsSecret,
   isObject,
-  SIGNATURE,
-  SIGNATURES,
   secret,
   specialKind,
   UNKNOWN_WIRE,
@@ -46,7 +45,7 @@ export function customOutputs(resource: CustomResource, settings: MonitorSetting
   const fixture = settings.unknowns || isProviderType(resource.type) ? undefined : fixtureOf(resource, settings);
   const outputs: WireObject = { ...resource.inputs };
   const given: WireObject = { ...autoName(resource), ...wireObject(fixture?.outputs ?? {}) };
-  const secrets = secretStrings(resource.inputs);
+  const secrets = secretTexts(resource.inputs);
   for (const [key, value] of Object.entries(given)) {
     const input = resource.inputs[key];
     const isSecret = (input !== undefined && containsSecret(input)) || mentions(value, secrets);
@@ -81,8 +80,11 @@ function autoName(resource: CustomResource): WireObject {
     return {};
   }
   const metadata = resource.inputs["metadata"] ?? {};
-  if (!isObject(metadata) || specialKind(metadata) !== undefined || "name" in metadata || "generateName" in metadata) {
+  if (!isObject(metadata) || specialKind(metadata) !== undefined || "name" in metadata) {
     return {};
+  }
+  if ("generateName" in metadata) {
+    return { metadata: { ...metadata, name: UNKNOWN_WIRE } };
   }
   const given = metadata["annotations"] ?? {};
   const annotations =
@@ -145,33 +147,4 @@ function wire(value: unknown): WireValue {
     return value.map(wire);
   }
   return typeof value === "object" ? wireObject({ ...value }) : String(value);
-}
-
-/** Texts within secrets that are long enough to be told from chance. */
-function secretStrings(value: WireValue, within = false, found: string[] = []): string[] {
-  if (typeof value === "string") {
-    if (within && value.length > 3 && value !== UNKNOWN_WIRE) {
-      found.push(value);
-    }
-  } else if (Array.isArray(value)) {
-    value.forEach((part) => secretStrings(part, within, found));
-  } else if (isObject(value)) {
-    const inside = within || value[SIGNATURE] === SIGNATURES.secret;
-    for (const [key, part] of Object.entries(value)) {
-      if (key !== SIGNATURE) {
-        secretStrings(part, inside, found);
-      }
-    }
-  }
-  return found;
-}
-
-function mentions(value: WireValue, secrets: readonly string[]): boolean {
-  if (typeof value === "string") {
-    return secrets.some((text) => value.includes(text));
-  }
-  if (Array.isArray(value)) {
-    return value.some((part) => mentions(part, secrets));
-  }
-  return isObject(value) && Object.values(value).some((part) => mentions(part, secrets));
 }

@@ -121,6 +121,7 @@ export class Registrar {
     const isStack = request.type === STACK_TYPE && request.parent === undefined;
     const parent = request.parent ?? (isStack ? undefined : table.stackUrn);
     const inputs = inputsOf(request);
+    this.context.redactor.learn(inputs);
     const { type, name, options } = request;
     const additionalSecretOutputs = options.getAdditionalSecretOutputsList();
     const custom = request.custom

@@ -53,5 +53,9 @@ export = async () => {
     { provider, aliases: [{ name: "old-logs" }], ignoreChanges: ["tags.owner"], dependsOn: teams },
   );
   await pulumi.log.warn("a message of the program", bucket);
-  return { account: aws.getCallerIdentityOutput({}, { provider }).accountId, bucket: bucket.arn, token: config.requireSecret("token") };
+  return {
+    account: aws.getCallerIdentityOutput({}, { provider }).accountId,
+    bucket: bucket.arn,
+    token: config.requireSecret("token"),
+  };
 };

@@ -1,0 +1,1 @@
+export = () => new Promise((resolve) => setTimeout(resolve, 60_000));

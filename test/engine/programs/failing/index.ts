@@ -1,0 +1,12 @@
+import * as pulumi from "@pulumi/pulumi";
+
+class Group extends pulumi.ComponentResource {
+  constructor(name: string) {
+    super("test:index:Group", name);
+  }
+}
+
+export = async () => {
+  new Group("thing");
+  new Group("thing");
+};
