@@ -14,7 +14,7 @@ import {
   type ClusterOptions,
 } from "./cluster-options";
 import { addonConfiguration } from "./inputs";
-import { clusterAccess, kubeconfig } from "./kubeconfig";
+import { clusterOutputs, kubeconfigs } from "./cluster-outputs";
 import { clusterSecurityGroup, nodeSecurityGroup } from "./security-groups";
 import { ServiceRole } from "./service-role";
 import { latestVersion, VpcCniAddon } from "./vpc-cni-addon";
@@ -108,7 +108,7 @@ class Cluster extends pulumi.ComponentResource {
       accessEntries: Object.values(allowed),
       autoModeNodeRoleName,
     };
-    return outputs(core, nodeGroup);
+    return clusterOutputs(core, nodeGroup);
   }
 
   private serviceRole(options: ClusterOptions, autoMode: boolean, partition: pulumi.Output<string>): ServiceRole {
@@ -261,49 +261,6 @@ function installsCoreDns(options: ClusterOptions, autoMode: boolean): boolean {
   const own = options.corednsAddonOptions;
   const explicit = own?.enabled === true || own?.configurationValues !== undefined;
   return explicit || ((options["skipDefaultNodeGroup"] !== true || autoMode) && (own?.enabled ?? true));
-}
-
-/** One kubeconfig for the component's own provider, one to hand out. */
-function kubeconfigs(
-  cluster: eks.Cluster,
-  options: ClusterOptions,
-): { readonly own: pulumi.Output<string>; readonly shared: pulumi.Output<object> } {
-  const profileName = new pulumi.Config("aws").get("profile");
-  const credentials = options["providerCredentialOpts"] ?? (profileName === undefined ? undefined : { profileName });
-  const known = pulumi.all([clusterAccess(cluster), credentials]);
-  return {
-    own: known.apply(([access, narrowed]) => JSON.stringify(kubeconfig(access, narrowed, true))),
-    shared: known.apply(([access, narrowed]) => kubeconfig(access, narrowed, false)),
-  };
-}
-
-/** The component's outputs. */
-function outputs(core: pulumi.Inputs, nodeGroup: ReturnType<typeof nodeSecurityGroup> | undefined): pulumi.Inputs {
-  const cluster: eks.Cluster = core["cluster"];
-  const issuer = cluster.identities.apply((identities) => identities?.[0]?.oidcs?.[0]?.issuer ?? "");
-  const eksGroup = cluster.vpcConfig.clusterSecurityGroupId;
-  const values: pulumi.Inputs = {
-    core,
-    eksCluster: cluster,
-    instanceRoles: core["instanceRoles"],
-    kubeconfig: core["kubeconfig"],
-    kubeconfigJson: pulumi.jsonStringify(core["kubeconfig"]),
-    clusterSecurityGroup: core["clusterSecurityGroup"],
-    clusterSecurityGroupId: core["clusterSecurityGroup"]?.id ?? eksGroup,
-    nodeSecurityGroup: nodeGroup?.group,
-    nodeSecurityGroupId: nodeGroup?.group.id ?? eksGroup,
-    eksClusterIngressRule: nodeGroup?.clusterIngress,
-    clusterIngressRuleId: nodeGroup?.clusterIngress.securityGroupRuleId ?? "",
-    defaultNodeGroupAsgName: "",
-    fargateProfileId: "",
-    fargateProfileStatus: "",
-    oidcProviderArn: "",
-    oidcProviderUrl: issuer,
-    oidcIssuer: issuer.apply((url) => url.replace("https://", "")),
-    autoModeNodeRoleName: core["autoModeNodeRoleName"],
-  };
-  // As whole outputs: a group of values with an unknown part is unknown to those who read it.
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, pulumi.output(value)]));
 }
 
 /** Model of `eks.Cluster`. */

@@ -41,7 +41,8 @@ class ManagedNodeGroup extends pulumi.ComponentResource {
     const core = pulumi.output(clusterInput(given)).apply((cluster) => cluster.core as pulumi.Output<Core>);
     const args = { ...given, version: versionOf(given, core) };
     super(TYPE, name, args, options);
-    const { cluster: _, kubeletExtraArgs, nodeRole, nodeRoleArn, ignoreScalingChanges, ...rest }: pulumi.Inputs = args;
+    const { kubeletExtraArgs, nodeRole, nodeRoleArn, ignoreScalingChanges, ...rest }: pulumi.Inputs = args;
+    delete rest["cluster"];
     // A custom image brings its own version, so the group must not name one.
     const image =
       kubeletExtraArgs === undefined ? {} : { version: undefined, releaseVersion: undefined, amiType: undefined };

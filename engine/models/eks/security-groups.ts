@@ -3,6 +3,12 @@ import type * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterOptions } from "./cluster-options";
 
+/** The group of the nodes and its way to the control plane. */
+export interface NodeSecurityGroup {
+  readonly group: ec2.SecurityGroup;
+  readonly clusterIngress: ec2.SecurityGroupRule;
+}
+
 /** The group of the control plane, open to the internet outwards. */
 export function clusterSecurityGroup(
   name: string,
@@ -31,7 +37,7 @@ export function nodeSecurityGroup(
   cluster: eks.Cluster,
   control: ec2.SecurityGroup,
   parent: pulumi.Resource,
-): { readonly group: ec2.SecurityGroup; readonly clusterIngress: ec2.SecurityGroupRule } {
+): NodeSecurityGroup {
   const group = new ec2.SecurityGroup(
     `${name}-nodeSecurityGroup`,
     {

@@ -1,1 +1,1 @@
-export = () => new Promise((resolve) => setTimeout(resolve, 60_000));
+export = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60_000));

@@ -6,7 +6,7 @@ class Group extends pulumi.ComponentResource {
   }
 }
 
-export = async () => {
+export = async (): Promise<void> => {
   new Group("thing");
   new Group("thing");
 };

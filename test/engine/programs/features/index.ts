@@ -38,7 +38,7 @@ function cluster(name: string, provider: aws.Provider): eks.Cluster {
   );
 }
 
-export = async () => {
+export = async (): Promise<Record<string, unknown>> => {
   const config = new pulumi.Config();
   pulumi.runtime.registerResourceTransform(({ type, props, opts }) =>
     type === "kubernetes:core/v1:Namespace" ? { props: { ...props, kind: "Namespace" }, opts } : undefined,
