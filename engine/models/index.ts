@@ -1,22 +1,27 @@
+import type * as addon from "./eks/addon";
+import type * as cluster from "./eks/cluster";
+import type * as kubeconfig from "./eks/get-kubeconfig";
+import type * as nodeGroup from "./eks/managed-node-group";
+import type * as vpcCni from "./eks/vpc-cni-addon";
 import type { ConstructModel, MethodModel } from "./model";
-import type * as eksModels from "./eks";
 
-// The models of a package load its SDK, which a plan for another cloud must not pay for.
-// eslint-disable-next-line @typescript-eslint/no-require-imports -- a dynamic import would be asynchronous
-const eks = (): typeof eksModels => require("./eks") as typeof eksModels;
+/* eslint-disable @typescript-eslint/no-require-imports -- a model loads its SDK, which other plans must not pay for */
 
 /** Models by the component's type. */
 const CONSTRUCTS: Readonly<Record<string, (() => ConstructModel) | undefined>> = {
-  "eks:index:Cluster": () => eks().constructCluster,
-  "eks:index:VpcCniAddon": () => eks().constructVpcCniAddon,
-  "eks:index:ManagedNodeGroup": () => eks().constructManagedNodeGroup,
-  "eks:index:Addon": () => eks().constructAddon,
+  "eks:index:Cluster": () => (require("./eks/cluster") as typeof cluster).constructCluster,
+  "eks:index:VpcCniAddon": () => (require("./eks/vpc-cni-addon") as typeof vpcCni).constructVpcCniAddon,
+  "eks:index:ManagedNodeGroup": () =>
+    (require("./eks/managed-node-group") as typeof nodeGroup).constructManagedNodeGroup,
+  "eks:index:Addon": () => (require("./eks/addon") as typeof addon).constructAddon,
 };
 
 /** Models by the method's token. */
 const METHODS: Readonly<Record<string, (() => MethodModel) | undefined>> = {
-  "eks:index:Cluster/getKubeconfig": () => eks().getKubeconfig,
+  "eks:index:Cluster/getKubeconfig": () => (require("./eks/get-kubeconfig") as typeof kubeconfig).getKubeconfig,
 };
+
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** The model of a component; undefined where there is none. */
 export function constructModel(type: string): ConstructModel | undefined {

@@ -1,7 +1,8 @@
 import * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { ConstructedComponent } from "../model";
-import { clusterInput, refuseUnknownInputs } from "./inputs";
+import { clusterInput } from "./cluster-reference";
+import { refuseUnknownInputs } from "./inputs";
 
 const TYPE = "eks:index:Addon";
 

@@ -1,4 +1,4 @@
-import type * as eks from "@pulumi/aws/eks";
+import type { Cluster } from "@pulumi/aws/eks/cluster";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterOptions } from "./cluster-options";
 import { clusterAccess, kubeconfig } from "./kubeconfig";
@@ -6,7 +6,7 @@ import type { NodeSecurityGroup } from "./security-groups";
 
 /** One kubeconfig for the component's own provider, one to hand out. */
 export function kubeconfigs(
-  cluster: eks.Cluster,
+  cluster: Cluster,
   options: ClusterOptions,
 ): { readonly own: pulumi.Output<string>; readonly shared: pulumi.Output<object> } {
   const profileName = new pulumi.Config("aws").get("profile");
@@ -20,7 +20,7 @@ export function kubeconfigs(
 
 /** The component's outputs. */
 export function clusterOutputs(core: pulumi.Inputs, nodeGroup: NodeSecurityGroup | undefined): pulumi.Inputs {
-  const cluster: eks.Cluster = core["cluster"];
+  const cluster: Cluster = core["cluster"];
   const issuer = cluster.identities.apply((identities) => identities?.[0]?.oidcs?.[0]?.issuer ?? "");
   const eksGroup = cluster.vpcConfig.clusterSecurityGroupId;
   const values: pulumi.Inputs = {

@@ -1,6 +1,9 @@
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
-import * as eks from "@pulumi/aws/eks";
-import * as iam from "@pulumi/aws/iam";
+import type { AccessEntry } from "@pulumi/aws/eks/accessEntry";
+import { Addon } from "@pulumi/aws/eks/addon";
+import { Cluster as ControlPlane, type ClusterArgs } from "@pulumi/aws/eks/cluster";
+import { InstanceProfile } from "@pulumi/aws/iam/instanceProfile";
+import type { Role } from "@pulumi/aws/iam/role";
 import * as kubernetes from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { ConstructedComponent } from "../model";
@@ -72,7 +75,7 @@ class Cluster extends pulumi.ComponentResource {
       ? role("instanceRole", "ec2.amazonaws.com", NODE_POLICIES).attachedRole
       : undefined;
     if (instanceRole !== undefined) {
-      new iam.InstanceProfile(`${name}-instanceProfile`, { role: instanceRole }, { parent: this });
+      new InstanceProfile(`${name}-instanceProfile`, { role: instanceRole }, { parent: this });
     }
     const nodes: Record<string, AccessEntryOptions> =
       instanceRole === undefined
@@ -126,13 +129,13 @@ class Cluster extends pulumi.ComponentResource {
     );
   }
 
-  private controlPlane(options: ClusterOptions, parts: ControlPlaneParts): eks.Cluster {
+  private controlPlane(options: ClusterOptions, parts: ControlPlaneParts): ControlPlane {
     const name = `${this.clusterName}-eksCluster`;
     const autoMode = parts.computeConfig !== undefined;
     const auto = autoMode
       ? autoModeConfig(options, parts.computeConfig)
       : { kubernetesNetworkConfig: networkConfig(options) };
-    return new eks.Cluster(
+    return new ControlPlane(
       name,
       {
         name: options.name,
@@ -169,11 +172,11 @@ class Cluster extends pulumi.ComponentResource {
 
   private addon(
     addonName: string,
-    cluster: eks.Cluster,
+    cluster: ControlPlane,
     options: ClusterOptions,
     own: ClusterAddonOptions | undefined,
   ): void {
-    new eks.Addon(
+    new Addon(
       `${this.clusterName}-${addonName}`,
       {
         clusterName: cluster.name,
@@ -191,8 +194,8 @@ class Cluster extends pulumi.ComponentResource {
 
   private vpcCni(
     options: ClusterOptions,
-    cluster: eks.Cluster,
-    dependsOn: eks.AccessEntry[],
+    cluster: ControlPlane,
+    dependsOn: AccessEntry[],
     provider: kubernetes.Provider,
   ): VpcCniAddon {
     const args = {
@@ -213,11 +216,11 @@ class Cluster extends pulumi.ComponentResource {
 interface ControlPlaneParts {
   readonly roleArn: pulumi.Input<string>;
   readonly securityGroupIds: pulumi.Input<string>[] | undefined;
-  readonly computeConfig: eks.ClusterArgs["computeConfig"];
-  readonly dependsOn: readonly pulumi.Output<iam.Role>[];
+  readonly computeConfig: ClusterArgs["computeConfig"];
+  readonly dependsOn: readonly pulumi.Output<Role>[];
 }
 
-function computeConfig(options: ClusterOptions, nodeRole: ServiceRole | undefined): eks.ClusterArgs["computeConfig"] {
+function computeConfig(options: ClusterOptions, nodeRole: ServiceRole | undefined): ClusterArgs["computeConfig"] {
   return pulumi.all([options.autoMode?.computeConfig, nodeRole?.role.arn]).apply(([config, nodeRoleArn]) => ({
     enabled: true,
     nodeRoleArn,
@@ -227,7 +230,7 @@ function computeConfig(options: ClusterOptions, nodeRole: ServiceRole | undefine
 }
 
 /** EKS wants compute, storage and load balancing of Auto Mode together: all known, or all unknown. */
-function autoModeConfig(options: ClusterOptions, compute: eks.ClusterArgs["computeConfig"]): Partial<eks.ClusterArgs> {
+function autoModeConfig(options: ClusterOptions, compute: ClusterArgs["computeConfig"]): Partial<ClusterArgs> {
   const all = pulumi.all([compute, networkConfig(options)]);
   return {
     computeConfig: all.apply(([config]) => config),
@@ -236,7 +239,7 @@ function autoModeConfig(options: ClusterOptions, compute: eks.ClusterArgs["compu
   };
 }
 
-function networkConfig(options: ClusterOptions): eks.ClusterArgs["kubernetesNetworkConfig"] {
+function networkConfig(options: ClusterOptions): ClusterArgs["kubernetesNetworkConfig"] {
   const autoMode = options.autoMode?.enabled === true;
   const { kubernetesServiceIpAddressRange: range, ipFamily: family } = options;
   if (range === undefined && family === undefined && !autoMode) {
@@ -249,7 +252,7 @@ function networkConfig(options: ClusterOptions): eks.ClusterArgs["kubernetesNetw
   }));
 }
 
-function encryption(options: ClusterOptions): eks.ClusterArgs["encryptionConfig"] {
+function encryption(options: ClusterOptions): ClusterArgs["encryptionConfig"] {
   const key: pulumi.Input<string> | undefined = options["encryptionConfigKeyArn"];
   return key === undefined
     ? undefined

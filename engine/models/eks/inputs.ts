@@ -1,4 +1,3 @@
-import * as eks from "@pulumi/eks";
 import * as pulumi from "@pulumi/pulumi";
 
 /** Tags as the component's inputs have them. */
@@ -16,18 +15,6 @@ export function refuseUnknownInputs(type: string, inputs: pulumi.Inputs, known: 
         "leave it out, or install the plugin with `pulumi plugin install resource eks`",
     );
   }
-}
-
-/**
- * The cluster among the inputs. To its own plugin a cluster is a component like any other, on which a dependency is one
- * on its children; the SDK's class marks it as remote, on which a dependency is one on itself.
- */
-export function clusterInput(inputs: pulumi.Inputs): pulumi.Input<eks.Cluster> {
-  const cluster: unknown = inputs["cluster"];
-  if (eks.Cluster.isInstance(cluster)) {
-    Reflect.set(cluster, "__remote", false);
-  }
-  return inputs["cluster"];
 }
 
 /** Add-on configuration as JSON with sorted keys; undefined without values. */

@@ -1,4 +1,4 @@
-import type * as aws from "@pulumi/aws/eks";
+import type { Cluster } from "@pulumi/aws/eks/cluster";
 import * as pulumi from "@pulumi/pulumi";
 
 /** Credentials that a kubeconfig is narrowed to. */
@@ -46,22 +46,13 @@ export function kubeconfig(
 }
 
 /** What a kubeconfig needs of a cluster, as an output. */
-export function clusterAccess(cluster: aws.Cluster): pulumi.Output<ClusterAccess> {
+export function clusterAccess(cluster: Cluster): pulumi.Output<ClusterAccess> {
   return pulumi.output({
     name: cluster.name,
     endpoint: cluster.endpoint,
     certificateAuthority: cluster.certificateAuthority.data,
     region: cluster.arn.apply(regionOfArn),
   });
-}
-
-/** Model of the method `getKubeconfig`. */
-export function getKubeconfig(args: pulumi.Inputs): pulumi.Inputs {
-  const cluster: pulumi.Output<aws.Cluster> = args["__self__"].eksCluster;
-  const options = pulumi.output({ roleArn: args["roleArn"], profileName: args["profileName"] });
-  const access = cluster.apply(clusterAccess);
-  const config = pulumi.all([access, options]).apply(([known, credentials]) => kubeconfig(known, credentials, true));
-  return { result: config.apply((value) => JSON.stringify(value)) };
 }
 
 function regionOfArn(arn: string): string {

@@ -1,21 +1,18 @@
-import * as ec2 from "@pulumi/aws/ec2";
-import type * as eks from "@pulumi/aws/eks";
+import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
+import { SecurityGroupRule, type SecurityGroupRuleArgs } from "@pulumi/aws/ec2/securityGroupRule";
+import type { Cluster } from "@pulumi/aws/eks/cluster";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterOptions } from "./cluster-options";
 
 /** The group of the nodes and its way to the control plane. */
 export interface NodeSecurityGroup {
-  readonly group: ec2.SecurityGroup;
-  readonly clusterIngress: ec2.SecurityGroupRule;
+  readonly group: SecurityGroup;
+  readonly clusterIngress: SecurityGroupRule;
 }
 
 /** The group of the control plane, open to the internet outwards. */
-export function clusterSecurityGroup(
-  name: string,
-  options: ClusterOptions,
-  parent: pulumi.Resource,
-): ec2.SecurityGroup {
-  const group = new ec2.SecurityGroup(
+export function clusterSecurityGroup(name: string, options: ClusterOptions, parent: pulumi.Resource): SecurityGroup {
+  const group = new SecurityGroup(
     `${name}-eksClusterSecurityGroup`,
     {
       vpcId: options.vpcId,
@@ -26,7 +23,7 @@ export function clusterSecurityGroup(
     },
     { parent },
   );
-  new ec2.SecurityGroupRule(`${name}-eksClusterInternetEgressRule`, internetEgress(group), { parent });
+  new SecurityGroupRule(`${name}-eksClusterInternetEgressRule`, internetEgress(group), { parent });
   return group;
 }
 
@@ -34,11 +31,11 @@ export function clusterSecurityGroup(
 export function nodeSecurityGroup(
   name: string,
   options: ClusterOptions,
-  cluster: eks.Cluster,
-  control: ec2.SecurityGroup,
+  cluster: Cluster,
+  control: SecurityGroup,
   parent: pulumi.Resource,
 ): NodeSecurityGroup {
-  const group = new ec2.SecurityGroup(
+  const group = new SecurityGroup(
     `${name}-nodeSecurityGroup`,
     {
       vpcId: options.vpcId,
@@ -54,8 +51,8 @@ export function nodeSecurityGroup(
     },
     { parent },
   );
-  const rule = (suffix: string, args: ec2.SecurityGroupRuleArgs): ec2.SecurityGroupRule =>
-    new ec2.SecurityGroupRule(`${name}-${suffix}`, args, { parent });
+  const rule = (suffix: string, args: SecurityGroupRuleArgs): SecurityGroupRule =>
+    new SecurityGroupRule(`${name}-${suffix}`, args, { parent });
   rule("eksNodeIngressRule", {
     description: "Allow nodes to communicate with each other",
     type: "ingress",
@@ -82,7 +79,7 @@ export function nodeSecurityGroup(
   return { group, clusterIngress };
 }
 
-function internetEgress(group: ec2.SecurityGroup): ec2.SecurityGroupRuleArgs {
+function internetEgress(group: SecurityGroup): SecurityGroupRuleArgs {
   return {
     description: "Allow internet access.",
     type: "egress",
@@ -95,11 +92,11 @@ function internetEgress(group: ec2.SecurityGroup): ec2.SecurityGroupRuleArgs {
 }
 
 function tcpFrom(
-  source: ec2.SecurityGroup,
-  target: ec2.SecurityGroup,
+  source: SecurityGroup,
+  target: SecurityGroup,
   fromPort: number,
   toPort: number,
-): ec2.SecurityGroupRuleArgs {
+): SecurityGroupRuleArgs {
   return {
     type: "ingress",
     fromPort,

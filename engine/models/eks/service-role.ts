@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import * as iam from "@pulumi/aws/iam";
+import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "./inputs";
 
@@ -19,9 +20,9 @@ export interface ServiceRoleArgs {
 /** An IAM role for a service of AWS, with managed policies. */
 export class ServiceRole extends pulumi.ComponentResource {
   /** The role itself. */
-  readonly role: iam.Role;
+  readonly role: Role;
   /** The role once all policies are attached. */
-  readonly attachedRole: pulumi.Output<iam.Role>;
+  readonly attachedRole: pulumi.Output<Role>;
 
   constructor(name: string, args: ServiceRoleArgs, parent: pulumi.Resource) {
     const policies = args.policies.map((policy) => ({
@@ -35,14 +36,14 @@ export class ServiceRole extends pulumi.ComponentResource {
       { service, description, managedPolicyArns: policies, tags, assumeRoleActions },
       { parent },
     );
-    this.role = new iam.Role(
+    this.role = new Role(
       `${name}-role`,
       { description, assumeRolePolicy: trust(service, assumeRoleActions ?? ["sts:AssumeRole"]), tags },
       { parent: this },
     );
     const attachments = policies.map(
       ({ id, arn }) =>
-        new iam.RolePolicyAttachment(`${name}-${shortHash(id)}`, { policyArn: arn, role: this.role }, { parent: this }),
+        new RolePolicyAttachment(`${name}-${shortHash(id)}`, { policyArn: arn, role: this.role }, { parent: this }),
     );
     this.attachedRole = pulumi.all([this.role.arn, ...attachments.map(({ id }) => id)]).apply(() => this.role);
     this.registerOutputs({ resolvedRole: this.attachedRole, directRole: this.role });

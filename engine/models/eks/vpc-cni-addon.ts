@@ -1,4 +1,5 @@
-import * as eks from "@pulumi/aws/eks";
+import { Addon } from "@pulumi/aws/eks/addon";
+import { getAddonVersionOutput } from "@pulumi/aws/eks/getAddonVersion";
 import * as pulumi from "@pulumi/pulumi";
 import type { ConstructedComponent } from "../model";
 import { addonConfiguration, refuseUnknownInputs } from "./inputs";
@@ -57,12 +58,12 @@ const KNOWN = new Set([
 
 /** The VPC CNI as an add-on of the cluster. */
 export class VpcCniAddon extends pulumi.ComponentResource {
-  readonly addon: eks.Addon;
+  readonly addon: Addon;
 
   constructor(name: string, args: pulumi.Inputs, options: pulumi.ComponentResourceOptions) {
     refuseUnknownInputs(TYPE, args, KNOWN);
     super(TYPE, name, args, options);
-    this.addon = new eks.Addon(
+    this.addon = new Addon(
       name,
       {
         clusterName: args["clusterName"],
@@ -97,7 +98,7 @@ export function latestVersion(
   kubernetesVersion: pulumi.Input<string>,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  return eks.getAddonVersionOutput({ addonName, kubernetesVersion, mostRecent: true }, { parent }).version;
+  return getAddonVersionOutput({ addonName, kubernetesVersion, mostRecent: true }, { parent }).version;
 }
 
 /** The user's values over those that the options give, with the environment of both containers merged. */
