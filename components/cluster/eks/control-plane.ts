@@ -1,3 +1,5 @@
+// Registers the class of `eksCluster`, which the component gives as a reference: without it the reference stays a URN.
+import "@pulumi/aws/eks";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import { Cluster, type ClusterArgs } from "@pulumi/eks/cluster";
 import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
