@@ -10,6 +10,7 @@ import type { Construction, Registered } from "../monitor/register";
 import type { PropertyDependencies } from "../monitor/request";
 import { inProcessClient } from "../monitor/service";
 import { receiveRejections } from "../rejections";
+import { leavePromisesAlone } from "../sdk-patch";
 import { waitForCalls, withSdkState } from "../sdk-state";
 import { toStruct, type WireObject } from "../values";
 import type { ConstructModel, MethodModel } from "./model";
@@ -67,6 +68,7 @@ export class ModelHost {
       engine: undefined,
     };
     return withSdkState(connection, context.settings, () => {
+      leavePromisesAlone();
       context.onClose(receiveRejections((reason) => this.failures.report(reason)));
       return callback();
     });
