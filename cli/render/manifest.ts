@@ -61,6 +61,8 @@ export function hideSecret(document: Document): void {
   const placeholders = { data: SECRET_BASE64, stringData: SECRET_TEXT };
   for (const [section, placeholder] of Object.entries(placeholders)) {
     const values: unknown = document.toJS()?.[section];
+    // A plan shows a map that is secret as a whole as a text, which no API server would take.
+    if (typeof values === "string") document.setIn([section], {});
     if (typeof values !== "object" || values === null) continue;
     for (const key of Object.keys(values)) document.setIn([section, key], placeholder);
   }
