@@ -1,8 +1,11 @@
 import type { Plan, PlannedResource, PlanValue } from "./plan";
-import { SECRET } from "./plan";
+import { SECRET, UNKNOWN } from "./plan";
 import { STACK_TYPE } from "./urn";
 
-/** A resource's state in the shape of Pulumi's checkpoints (`apitype.ResourceV3`); empty parts are left out. */
+/**
+ * A resource's state in the shape of Pulumi's checkpoints (`apitype.ResourceV3`); empty parts are left out. So are
+ * aliases, of which a checkpoint names only those that an older resource was found by.
+ */
 export interface PreviewState {
   readonly urn: string;
   readonly custom: boolean;
@@ -70,7 +73,7 @@ function previewState(resource: PlannedResource, plan: Plan): PreviewState {
   const { urn, custom, type } = resource;
   const { id, ...outputs } = resource.type === STACK_TYPE ? { ...plan.outputs } : resource.outputs;
   const parts: Record<string, unknown> = {
-    id: custom ? id : undefined,
+    id: custom && id !== UNKNOWN ? id : undefined,
     inputs: resource.inputs,
     outputs: custom ? { ...resource.inputs, ...outputs } : { ...outputs, ...(id === undefined ? {} : { id }) },
     parent: resource.parent,
@@ -80,8 +83,7 @@ function previewState(resource: PlannedResource, plan: Plan): PreviewState {
     provider: resource.provider,
     propertyDependencies: resource.propertyDependencies,
     additionalSecretOutputs: resource.additionalSecretOutputs,
-    aliases: resource.aliases,
-    customTimeouts: resource.customTimeouts,
+    customTimeouts: inSeconds(resource.customTimeouts),
     importID: resource.importId,
     retainOnDelete: resource.retainOnDelete,
     deletedWith: resource.deletedWith,
@@ -90,6 +92,18 @@ function previewState(resource: PlannedResource, plan: Plan): PreviewState {
     replaceOnChanges: resource.replaceOnChanges,
   };
   return { urn, custom, type, ...Object.fromEntries(Object.entries(parts).filter(([, part]) => !isEmpty(part))) };
+}
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/** Go's durations (`1h30m`) as checkpoints hold them, in seconds. */
+function inSeconds(timeouts: PlannedResource["customTimeouts"]): Record<string, number> {
+  const seconds = (duration: string): number =>
+    [...duration.matchAll(/(\d+(?:\.\d+)?)([smh])/g)].reduce(
+      (sum, [, count, unit]) => sum + Number(count) * (SECONDS[unit ?? "s"] ?? 1),
+      0,
+    );
+  return Object.fromEntries(Object.entries(timeouts ?? {}).map(([key, duration]) => [key, seconds(duration)]));
 }
 
 function isEmpty(part: unknown): boolean {

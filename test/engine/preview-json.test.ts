@@ -30,4 +30,17 @@ describe("a plan as `pulumi preview --json`", () => {
     );
     assert.doesNotMatch(JSON.stringify(json), /hush/);
   });
+
+  it("writes timeouts in seconds, and no id where it is unknown", async () => {
+    const planned = await plan(
+      async () => {
+        new Thing("slow", {}, { customTimeouts: { create: "1h30m", delete: "45s" }, aliases: [{ name: "older" }] });
+      },
+      { unknowns: true },
+    );
+    const state = toPreviewJson(planned).steps.find(({ urn }) => urn.endsWith("::slow"))?.newState;
+    assert.deepEqual(state?.["customTimeouts"], { create: 5400, delete: 45 });
+    assert.equal("id" in (state ?? {}), false);
+    assert.equal("aliases" in (state ?? {}), false);
+  });
 });
