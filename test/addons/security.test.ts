@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SECRET, UNKNOWN, type PlannedResource, type PlanValue } from "../../engine";
+import { SECRET, type PlannedResource, type PlanValue } from "../../engine";
 import { planAddons, RELEASE, withDomain } from "./support/plan";
 
 const SECRET_TYPE = "kubernetes:core/v1:Secret";
@@ -49,8 +49,7 @@ describe("secrets of the add-ons", () => {
   it("stay secret: Grafana's password is generated, and neither stands in the plan", async () => {
     const { plan, get } = await planAddons("eks", { ...withDomain, addons: { argocd: { oidc } } });
     get("random:index/randomPassword:RandomPassword", "grafana-admin");
-    // Not known before the password is generated; the SDK marks what is known only.
-    assert.equal(get(SECRET_TYPE, "grafana-admin").inputs.stringData, UNKNOWN);
+    assert.equal(get(SECRET_TYPE, "grafana-admin").inputs.stringData, SECRET);
     assert.equal(get(SECRET_TYPE, "argocd-oidc").inputs.stringData, SECRET);
     for (const name of ["grafana-admin", "argocd-oidc"]) {
       assert(get(SECRET_TYPE, name).additionalSecretOutputs.includes("stringData"), name);

@@ -22,9 +22,12 @@ const PLATFORM = {
   "database.apiPassword": "password-of-the-api",
 };
 
-const ENVIRONMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const ENVIRONMENTS: Readonly<Record<string, Readonly<Record<string, string | boolean>>>> = {
   dev: { "database.ownerPassword": "password-of-the-owner" },
-  prod: { "database.url": "postgresql://owner:password-of-the-owner@database.example.com:5432/taskboard" },
+  prod: {
+    "postgresql.enabled": false,
+    "database.url": "postgresql://owner:password-of-the-owner@database.example.com:5432/taskboard",
+  },
 };
 
 function render(helm: string, environment: string, namespace: string): KubernetesObject[] {
@@ -37,7 +40,7 @@ function render(helm: string, environment: string, namespace: string): Kubernete
       CHART,
       `--namespace=${namespace}`,
       `--values=${join(CHART, `values-${environment}.yaml`)}`,
-      ...values.map(([key, value]) => `--set-string=${key}=${value}`),
+      ...values.map(([key, value]) => `--set-json=${key}=${JSON.stringify(value)}`),
     ],
     { encoding: "utf8" },
   );
