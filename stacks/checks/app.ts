@@ -1,15 +1,18 @@
+import { namespaces } from "../../components/addons/namespaces";
 import type { StackConfig } from "../config";
 import type { Problem } from "../problem";
 
 /** Namespaces that belong to Kubernetes or to the platform. */
-const RESERVED = /^(default|kube-.*|platform-.*|argocd|cert-manager|external-dns|monitoring|logging|gateway|envoy-.*)$/;
+function isReserved(namespace: string): boolean {
+  return /^(default|kube-.*)$/.test(namespace) || Object.values(namespaces).some(({ name }) => name === namespace);
+}
 
 /** What the application's keys say of each other; its chart is read by `components/app`. */
 export function checkApp(config: StackConfig): Problem[] {
   const { app, domain, addons } = config;
   if (!app.enabled) return [];
   const problems: Problem[] = [];
-  if (RESERVED.test(app.namespace)) {
+  if (isReserved(app.namespace)) {
     problems.push({
       path: ["app", "namespace"],
       message: `${app.namespace} is reserved for Kubernetes and the platform`,

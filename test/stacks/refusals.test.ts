@@ -123,6 +123,16 @@ const CASES: readonly { readonly title: string; readonly text: string; readonly 
     says: [/kiban:app\.namespace: kube-system is reserved/],
   },
   {
+    title: "a namespace of an add-on",
+    text: `${SMALLEST}  kiban:app: { namespace: monitoring }\n`,
+    says: [/kiban:app\.namespace: monitoring is reserved/],
+  },
+  {
+    title: "a mirror that is not there",
+    text: `${SMALLEST}  kiban:charts: { mirror: ./no-such-folder }\n`,
+    says: [/:6:19 kiban:charts\.mirror: there is no folder \.\/no-such-folder/],
+  },
+  {
     title: "malformed YAML",
     text: `${SMALLEST}  kiban:network: [\n`,
     says: [/Pulumi\.test\.yaml:\d+:\d+: not valid YAML/],
