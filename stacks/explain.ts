@@ -47,8 +47,9 @@ function unknownKey(path: Path, known: readonly string[]): Problem {
 
 function wrongChoice(path: Path, value: unknown, allowed: readonly string[]): Problem {
   if (value === undefined) return { path, message: "is missing", remedy: `give one of: ${allowed.join(", ")}` };
-  const near = closest(String(value), allowed);
-  const quotes = typeof value === "number" && allowed.includes(String(value)) ? " (write it in quotes)" : "";
+  const word = typeof value === "string" || typeof value === "number" ? String(value) : "";
+  const near = closest(word, allowed);
+  const quotes = typeof value === "number" && allowed.includes(word) ? " (write it in quotes)" : "";
   return {
     path,
     message: `${show(value)} is not allowed${near === undefined || quotes !== "" ? "" : `; did you mean "${near}"?`}`,

@@ -6,6 +6,9 @@ import { stringify } from "yaml";
 import { stackFileSchema } from "../../docs/generators/stack-file-schema";
 import { refusal } from "../support/stack-file";
 
+/** More, by environment, for a search that takes longer: `KIBAN_FUZZ_RUNS=20000 KIBAN_FUZZ_SEED=$RANDOM npm test`. */
+const RUNS = Number(process.env["KIBAN_FUZZ_RUNS"] ?? 300);
+
 const ajv = addFormats(new Ajv({ strict: false }));
 const published = ajv.compile(stackFileSchema());
 
@@ -77,24 +80,24 @@ const configuration = fc.record(
 
 describe("any configuration whatever", () => {
   it("is accepted or refused with a message, never a crash", function () {
-    this.timeout(120_000);
+    this.timeout(Math.max(120_000, RUNS * 100));
     fc.assert(
       fc.property(configuration, (config) => {
         const message = refusal(stringify({ config }));
         if (message !== undefined) assert.match(message, /^The configuration is refused|Pulumi\.test\.yaml/);
       }),
-      { numRuns: 300 },
+      { numRuns: RUNS },
     );
   });
 
   it("is never accepted where the published schema refuses it", function () {
-    this.timeout(120_000);
+    this.timeout(Math.max(120_000, RUNS * 100));
     fc.assert(
       fc.property(configuration, (config) => {
         const text = { config };
         if (refusal(stringify(text)) === undefined) assert.ok(published(text), ajv.errorsText(published.errors));
       }),
-      { numRuns: 300 },
+      { numRuns: RUNS },
     );
   });
 
@@ -103,7 +106,7 @@ describe("any configuration whatever", () => {
       fc.property(fc.string({ unit: "binary" }), (text) => {
         assert.ok(refusal(text) !== undefined);
       }),
-      { numRuns: 500 },
+      { numRuns: RUNS },
     );
   });
 });
