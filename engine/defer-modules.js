@@ -3,17 +3,29 @@
 const Module = require("node:module");
 
 /**
- * Requests that only the SDK's closure serialisation makes, and that cost half of the time to import the SDK: the
- * package tree of npm, and TypeScript. A plan serialises no closure, so they load when one is first used, if ever.
+ * What the packages import at once and a plan never uses, which is half of the time to import the SDK: closure
+ * serialisation with npm's package tree and TypeScript, the Automation API, and Zod's messages in sixty languages. They
+ * load when one is first used, if ever.
  *
- * @type {ReadonlyMap<string, Readonly<Record<string, unknown>>>} properties that answer without loading
+ * @type {readonly { request: string, from: RegExp, known: Readonly<Record<string, unknown>> }[]} `known` properties
+ *   answer without loading
  */
-const DEFERRED = new Map([
-  ["@npmcli/arborist", { __esModule: true }],
-  ["../../typescript-shim", {}],
-]);
+const DEFERRED = [
+  {
+    request: "@npmcli/arborist",
+    from: sourceFile("@pulumi/pulumi/runtime/closure/[^/]+"),
+    known: { __esModule: true },
+  },
+  { request: "../../typescript-shim", from: sourceFile("@pulumi/pulumi/runtime/closure/[^/]+"), known: {} },
+  { request: "./automation", from: sourceFile("@pulumi/pulumi/index"), known: { __esModule: true } },
+  { request: "../locales/index.cjs", from: sourceFile("zod/v4/(?:core|classic)/[^/]+"), known: { __esModule: true } },
+];
+const REQUESTS = new Set(DEFERRED.map(({ request }) => request));
 
-const CLOSURE_FOLDER = /[\\/]@pulumi[\\/]pulumi[\\/]runtime[\\/]closure[\\/][^\\/]+$/;
+/** @param {string} file Path below node_modules without its ending, as a regular expression. */
+function sourceFile(file) {
+  return new RegExp(`/node_modules/${file}[.]c?js$`);
+}
 
 /**
  * Stands for a module until one of its properties is read.
@@ -51,9 +63,13 @@ const load = Module._load;
  * @param {boolean} isMain
  */
 Module._load = function (request, parent, isMain) {
-  const known = DEFERRED.get(request);
-  if (known === undefined || !CLOSURE_FOLDER.test(parent?.filename ?? "")) {
-    return load.call(this, request, parent, isMain);
-  }
-  return deferred(() => load.call(this, request, parent, isMain), known);
+  const deferral = REQUESTS.has(request) && deferralOf(request, parent?.filename ?? "");
+  if (!deferral) return load.call(this, request, parent, isMain);
+  return deferred(() => load.call(this, request, parent, isMain), deferral.known);
 };
+
+/** @param {string} request @param {string} file */
+function deferralOf(request, file) {
+  const path = file.replaceAll("\\", "/");
+  return DEFERRED.find((entry) => entry.request === request && entry.from.test(path));
+}

@@ -20,6 +20,17 @@ describe("deferred modules", () => {
     assert.equal(loaded, "0");
   });
 
+  it("are the Automation API and Zod's languages too, each there when it is used", () => {
+    const text = run(`
+      const { automation } = require("@pulumi/pulumi");
+      const zod = require("zod");
+      const loaded = () => Object.keys(require.cache).filter((file) => /automation|locales.(ja|fr)/.test(file)).length;
+      const before = loaded();
+      console.log(before, typeof automation.LocalWorkspace, typeof zod.locales.fr, loaded() > 2);
+    `);
+    assert.equal(text, "0 function function true");
+  });
+
   it("work when they are used", () => {
     const text = run(
       `require("@pulumi/pulumi").runtime.serializeFunction(() => 42).then(({ text }) => console.log(text.includes("42")))`,
