@@ -57,12 +57,6 @@ export function secret(value: WireValue): WireObject {
   return { [SIGNATURE]: SIGNATURES.secret, value };
 }
 
-/** Refers to a registered resource. */
-export function resourceReference(urn: string, id?: string): WireObject {
-  const reference: WireObject = { [SIGNATURE]: SIGNATURES.resource, urn, packageVersion: "" };
-  return id === undefined ? reference : { ...reference, id };
-}
-
 /** Applies `visit` to each direct part of an array or object and keeps its shape. */
 export function mapParts(value: WireValue[] | WireObject, visit: (part: WireValue) => WireValue): WireValue {
   if (Array.isArray(value)) {

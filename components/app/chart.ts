@@ -122,7 +122,8 @@ function readText(folder: string, chart: string, file: string): string | undefin
   }
 }
 
-function isMapping(value: unknown): value is Values {
+/** True for what YAML and JSON call a mapping. */
+export function isMapping(value: unknown): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -3,7 +3,7 @@ import { closest } from "../../stacks/closest";
 import type { StackConfig, Values } from "../../stacks/config";
 import { mergeValues } from "../../stacks/merge-values";
 import type { Problem } from "../../stacks/problem";
-import { environmentValuesFile, type ChartFolder } from "./chart";
+import { environmentValuesFile, isMapping, type ChartFolder } from "./chart";
 import type { PlatformFacts } from "./platform-values";
 import { applicationValues } from "./values";
 
@@ -147,8 +147,4 @@ function has(values: Values, path: readonly (string | number)[]): boolean {
     value = (value as Record<string | number, unknown>)[part];
   }
   return true;
-}
-
-function isMapping(value: unknown): value is Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
